@@ -1,0 +1,77 @@
+# Compiler options that every target of the project shares, and the two functions that create
+# libraries and test programs.
+
+add_library(riskd_options INTERFACE)
+target_compile_options(riskd_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor
+  -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Wimplicit-fallthrough -Wformat=2
+  $<$<BOOL:${RISKD_WERROR}>:-Werror>)
+if(NOT RISKD_SANITIZE)
+  # With sanitizers GCC 12 reports null dereferences inside the standard library that are not there.
+  target_compile_options(riskd_options INTERFACE -Wnull-dereference)
+endif()
+target_compile_definitions(riskd_options INTERFACE _GLIBCXX_ASSERTIONS)
+target_include_directories(riskd_options INTERFACE "${PROJECT_SOURCE_DIR}")
+if(RISKD_SANITIZE)
+  target_compile_options(riskd_options INTERFACE
+    -fsanitize=${RISKD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(riskd_options INTERFACE -fsanitize=${RISKD_SANITIZE})
+elseif(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+  target_compile_options(riskd_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
+  target_link_options(riskd_options INTERFACE -Wl,-z,relro,-z,now)
+endif()
+
+# ccache needs to be told that precompiled headers are compared by content.
+find_program(RISKD_CCACHE ccache)
+if(RISKD_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+    "${RISKD_CCACHE}")
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-fpch-preprocess)
+elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+endif()
+set(CMAKE_PCH_INSTANTIATE_TEMPLATES ON)
+
+# riskd_library(<name> SOURCES <file>... [LINK <target>...] [PCH <header>...])
+# Creates the static library riskd_<name> and its alias riskd::<name>.
+function(riskd_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;PCH")
+  add_library(riskd_${name} STATIC ${arg_SOURCES})
+  add_library(riskd::${name} ALIAS riskd_${name})
+  target_link_libraries(riskd_${name} PUBLIC riskd_options ${arg_LINK})
+  if(arg_PCH)
+    target_precompile_headers(riskd_${name} PRIVATE ${arg_PCH})
+  endif()
+endfunction()
+
+# riskd_tests(<name> LABEL <label> SOURCES <file>... LINK <target>... [TIMEOUT <seconds>])
+# Creates one test program and one CTest entry for each suite, read from the CAF_SUITE line of each
+# source. A run that matches no suite or makes no check fails.
+function(riskd_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LINK;PCH")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  math(EXPR abort_after "${arg_TIMEOUT} - 10")
+  add_executable(${name} "${PROJECT_SOURCE_DIR}/tests/main.cpp" ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE riskd_options ${arg_LINK} CAF::test)
+  target_compile_definitions(${name} PRIVATE
+    RISKD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    RISKD_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+    RISKD_RECORDINGS="${RISKD_RECORDINGS}")
+  target_precompile_headers(${name} PRIVATE <caf/all.hpp> ${arg_PCH})
+  foreach(source IN LISTS arg_SOURCES)
+    file(STRINGS "${source}" line REGEX "^#define CAF_SUITE ")
+    if(NOT line)
+      continue()
+    endif()
+    string(REGEX REPLACE "^#define CAF_SUITE +" "" suite "${line}")
+    add_test(NAME ${suite} COMMAND ${name} -n -r ${abort_after} -s ${suite})
+    set_tests_properties(${suite} PROPERTIES
+      TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABEL}" SKIP_REGULAR_EXPRESSION "SKIPPED: "
+      FAIL_REGULAR_EXPRESSION "suites:[ ]+0;checks:[ ]+0\n")
+  endforeach()
+endfunction()
