@@ -1,0 +1,58 @@
+#pragma once
+
+#include "domain/rules/daily_realized_loss.hpp"
+#include "domain/rules/daily_realized_profit.hpp"
+#include "domain/rules/max_contracts.hpp"
+#include "domain/rules/max_contracts_per_instrument.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace riskd::domain::rules {
+
+/// The closed set of rules, in ascending order of number. Whatever visits it must handle every one.
+using rule = std::variant<max_contracts, max_contracts_per_instrument, daily_realized_loss,
+                          daily_realized_profit>;
+
+[[nodiscard]] inline rule_id id_of(const rule& x) {
+  return std::visit([](const auto& each) { return each.id; }, x);
+}
+
+/// The active rules of one account, at most one of each kind, in ascending order of number (R-X-1).
+class rule_set {
+public:
+  rule_set() = default;
+
+  /// Adds a rule, or replaces the one of its kind.
+  void set(rule added) {
+    const auto wanted = id_of(added);
+    const auto place = std::lower_bound(rules_.begin(), rules_.end(), wanted,
+                                        [](const rule& x, rule_id id) { return id_of(x) < id; });
+    if (place != rules_.end() && id_of(*place) == wanted)
+      *place = std::move(added);
+    else
+      rules_.insert(place, std::move(added));
+  }
+
+  [[nodiscard]] const std::vector<rule>& all() const {
+    return rules_;
+  }
+
+  /// The active rule of the given kind, or null.
+  template <class Rule>
+  [[nodiscard]] const Rule* find() const {
+    for (const auto& each : rules_)
+      if (const auto* found = std::get_if<Rule>(&each))
+        return found;
+    return nullptr;
+  }
+
+  friend bool operator==(const rule_set&, const rule_set&) = default;
+
+private:
+  std::vector<rule> rules_;
+};
+
+} // namespace riskd::domain::rules
