@@ -1,0 +1,61 @@
+"""The files of the repository that the lint scripts look at."""
+
+import dataclasses
+import pathlib
+
+#: Folders with C++ sources, inner layers first.
+CPP_FOLDERS = ("domain", "messages", "config", "adapters", "actors", "apps", "tests")
+
+CPP_SUFFIXES = (".hpp", ".cpp")
+
+#: Folders made by tools, wherever they are.
+GENERATED = {"build", "node_modules", "__pycache__", "state", "logs"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """Something to mend: a line of a file, the rule it offends and the sentence for people."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.rule}: {self.message}"
+
+
+def all_files(root):
+    """Returns every file below `root` as sorted relative paths, without hidden and generated ones.
+
+    Hidden are names with a leading dot, except the folder `.ci`.
+    """
+    found = []
+    pending = [root]
+    while pending:
+        for entry in pending.pop().iterdir():
+            if entry.name in GENERATED or (entry.name.startswith(".") and entry.name != ".ci"):
+                continue
+            if entry.is_dir() and not entry.is_symlink():
+                pending.append(entry)
+            elif entry.is_file():
+                found.append(entry.relative_to(root))
+    return sorted(found)
+
+
+def cpp_files(root):
+    """Returns every C++ file below `root` as sorted relative paths."""
+    return [path for path in all_files(root) if path.suffix in CPP_SUFFIXES]
+
+
+def is_script(root, path):
+    """Says whether `path` is a program without a suffix, such as `scripts/build`."""
+    if path.suffix or path.parts[0] not in ("scripts", ".ci"):
+        return False
+    with open(root / path, "rb") as file:
+        return file.read(2) == b"#!"
+
+
+def repository():
+    """Returns the repository that these scripts are part of."""
+    return pathlib.Path(__file__).resolve().parent.parent.parent

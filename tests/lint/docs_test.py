@@ -1,0 +1,50 @@
+"""Plants Markdown files in a temporary tree and looks at what check_docs.py says."""
+
+import unittest
+
+import planted
+
+FILES = {"scripts/test": "", "domain/a.hpp": "", "domain/a.cpp": "", "docs/B.md": "# One `two`\n"}
+
+# A line, and whether it is right.
+TABLE = (
+    ("[b](docs/B.md)", True),
+    ("[b](docs/B.md#one-two)", True),
+    ("[b](docs/B.md#three)", False),
+    ("[b](docs/C.md)", False),
+    ("[here](#title)", True),
+    ("[here](#nothing)", False),
+    ("![picture](docs/a.png)", False),
+    ("[web](https://example.org/docs/C.md)", True),
+    ("`[not](a-link.md)`", True),
+    ("`scripts/test`", True),
+    ("`scripts/nothing`", False),
+    ("`scripts/test --preset asan`", True),
+    ("run `scripts/nothing --full`", False),
+    ("`domain/`", True),
+    ("`domain/a.{hpp,cpp}`", True),
+    ("`domain/{a,b}.hpp`", False),
+    ("`domain/*.hpp`", True),
+    ("`domain/*.py`", False),
+    ("`build/release/bin/riskd`", True),
+    ("`domain/<name>.hpp`", True),
+    ("docs/C.md in prose is not looked at", True),
+    ("```sh\nscripts/test\n```", True),
+    ("```sh\nscripts/nothing\n```", False),
+)
+
+
+class Docs(unittest.TestCase):
+    def test_each_row_of_the_table(self):
+        for text, right in TABLE:
+            with self.subTest(text=text):
+                with planted.tree({**FILES, "README.md": f"# Title\n\n{text}\n"}) as root:
+                    code, output = planted.run("check_docs.py", root)
+                self.assertEqual(code, 0 if right else 1, output)
+                if not right:
+                    line = 4 if text.startswith("```") else 3
+                    self.assertTrue(output[0].startswith(f"README.md:{line}: docs: "), output)
+
+
+if __name__ == "__main__":
+    unittest.main()
