@@ -1,0 +1,51 @@
+#pragma once
+
+#include "adapters/json/exact_value.hpp"
+#include "domain/result.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace riskd::json {
+
+/// What a document may cost before it is refused.
+struct document_limits {
+  /// @invariant below 2^31
+  std::size_t bytes_max = std::size_t{16} << 20;
+  /// Arrays and objects inside each other.
+  std::size_t depth_max = 32;
+};
+
+/// A parsed JSON text whose numbers keep their digits, so that no price or amount of money ever
+/// passes through binary floating point (R-V-7, R-V-8). Immutable; movable, not copyable.
+class exact_document {
+public:
+  /// An empty document, whose root is missing.
+  exact_document() = default;
+
+  exact_document(exact_document&&) = default;
+  exact_document& operator=(exact_document&&) = default;
+  exact_document(const exact_document&) = delete;
+  exact_document& operator=(const exact_document&) = delete;
+  ~exact_document() = default;
+
+  /// Parses exactly one JSON value. Fails with `malformed_input`, naming the place, if the text is
+  /// something else or exceeds a limit. The sentence quotes nothing of the text.
+  [[nodiscard]] static domain::result<exact_document> parse(std::string_view text,
+                                                            const document_limits& limits = {});
+
+  [[nodiscard]] exact_value root() const {
+    return values_.empty() ? exact_value{} : exact_value{values_.data(), pool_.data()};
+  }
+
+private:
+  friend class document_builder;
+
+  std::vector<stored_value> values_;
+
+  std::vector<char> pool_;
+};
+
+} // namespace riskd::json
