@@ -1,8 +1,11 @@
 """Plants Markdown files in a temporary tree and looks at what check_docs.py says."""
 
+import pathlib
 import unittest
 
 import planted
+
+import check_docs
 
 FILES = {"scripts/test": "", "domain/a.hpp": "", "domain/a.cpp": "", "docs/B.md": "# One `two`\n"}
 
@@ -39,11 +42,19 @@ class Docs(unittest.TestCase):
         for text, right in TABLE:
             with self.subTest(text=text):
                 with planted.tree({**FILES, "README.md": f"# Title\n\n{text}\n"}) as root:
-                    code, output = planted.run("check_docs.py", root)
-                self.assertEqual(code, 0 if right else 1, output)
-                if not right:
-                    line = 4 if text.startswith("```") else 3
-                    self.assertTrue(output[0].startswith(f"README.md:{line}: docs: "), output)
+                    found = list(check_docs.check_file(root, pathlib.Path("README.md")))
+                line = 4 if text.startswith("```") else 3
+                self.assertEqual([f.line for f in found], [] if right else [line])
+
+    def test_the_program_fails_and_says_where(self):
+        with planted.tree({"docs/A.md": "[b](B.md)\n"}) as root:
+            code, output = planted.run("check_docs.py", root)
+        self.assertEqual(code, 1)
+        self.assertEqual(output[0], "docs/A.md:1: docs: B.md does not exist")
+
+    def test_the_program_accepts_right_links(self):
+        with planted.tree({"docs/A.md": "[b](B.md)\n", "docs/B.md": "b\n"}) as root:
+            self.assertEqual(planted.run("check_docs.py", root)[0], 0)
 
 
 if __name__ == "__main__":
