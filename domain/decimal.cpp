@@ -33,9 +33,9 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-/// Exponents beyond this make every non-zero value overflow or vanish, so their size stops
-/// mattering.
-constexpr std::int64_t exponent_max = 1'000'000;
+/// Exponents beyond this make every non-zero value overflow or vanish, however many digits balance
+/// them, so their size stops mattering.
+constexpr std::int64_t exponent_max = 1'000'000'000;
 
 std::optional<std::int64_t> take_exponent(std::string_view& text) {
   const bool negative = take(text, '-');

@@ -53,10 +53,13 @@ const contract_row* find_contract(const catalogue& rows, const contract_id& id) 
 }
 
 std::string symbol_code(const contract_id& id, const contract_row* row) {
-  if (row && !row->symbol_id.empty())
-    return std::string{split(row->symbol_id, '.').back()};
+  // An empty part counts as unknown: it would make one product of every contract that has one.
+  if (row)
+    if (const auto last = split(row->symbol_id, '.').back(); !last.empty())
+      return std::string{last};
   const auto parts = split(id.value(), '.');
-  return std::string{parts.size() >= 4 ? parts[3] : std::string_view{id.value()}};
+  const bool has_code = parts.size() >= 4 && !parts[3].empty();
+  return std::string{has_code ? parts[3] : std::string_view{id.value()}};
 }
 
 std::vector<std::string> alias_set(const contract_id& id, const contract_row* row) {
