@@ -1,0 +1,99 @@
+#include "adapters/sqlite/connection.hpp"
+
+#include "adapters/sqlite/posix_file.hpp"
+
+namespace riskd::sqlite {
+
+using domain::result;
+
+namespace {
+
+// Where the writer is never idle, the log is moved into the database at this size.
+constexpr int checkpoint_pages = 4000;
+
+constexpr std::int64_t log_bytes_kept = std::int64_t{64} << 20;
+
+} // namespace
+
+result<connection> connection::open(const connection_options& options) {
+  // SQLite would create the file readable for all.
+  if (options.create)
+    if (const auto created = posix_file::open(options.file, file_use::write); !created)
+      return created.error();
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(options.file.c_str(), &handle, flags,
+                                   options.vfs.empty() ? nullptr : options.vfs.c_str());
+  auto opened = connection{handle};
+  if (code != SQLITE_OK)
+    return database_failure(handle, "open", code, options.file.native());
+  if (auto configured = opened.configure(options); !configured)
+    return configured.error();
+  return opened;
+}
+
+result<void> connection::configure(const connection_options& options) {
+  sqlite3_busy_timeout(opened_.get(), static_cast<int>(options.busy_timeout.count()));
+  std::string sql;
+  if (options.exclusive)
+    sql += "PRAGMA locking_mode=EXCLUSIVE;";
+  sql += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+         "PRAGMA trusted_schema=OFF;";
+  sql += "PRAGMA wal_autocheckpoint=" + std::to_string(checkpoint_pages) + ";";
+  sql += "PRAGMA journal_size_limit=" + std::to_string(log_bytes_kept) + ";";
+  return execute(sql);
+}
+
+result<void> connection::execute(const std::string& sql) {
+  const int code = sqlite3_exec(opened_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK)
+    return database_failure(opened_.get(), "use", code);
+  return {};
+}
+
+result<statement> connection::prepare(std::string_view sql) {
+  sqlite3_stmt* prepared = nullptr;
+  const int code = sqlite3_prepare_v3(opened_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+  if (code != SQLITE_OK)
+    return database_failure(opened_.get(), "prepare a statement for", code);
+  return statement{prepared};
+}
+
+result<std::int64_t> connection::read_integer(const std::string& sql) {
+  auto query = prepare(sql);
+  if (!query)
+    return query.error();
+  return query->read_integer();
+}
+
+result<void> connection::begin() {
+  return execute("BEGIN IMMEDIATE");
+}
+
+result<void> connection::commit() {
+  return execute("COMMIT");
+}
+
+void connection::roll_back() {
+  // SQLite has rolled back already after some failures; otherwise a rollback cannot fail: it only
+  // forgets what was not committed.
+  if (sqlite3_get_autocommit(opened_.get()) == 0)
+    sqlite3_exec(opened_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+bool connection::has_moved() const {
+  int moved = 0;
+  sqlite3_file_control(opened_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+result<void> connection::checkpoint() {
+  const int code = sqlite3_wal_checkpoint_v2(opened_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
+                                             nullptr, nullptr);
+  if (code != SQLITE_OK && code != SQLITE_BUSY)
+    return database_failure(opened_.get(), "checkpoint", code);
+  return {};
+}
+
+} // namespace riskd::sqlite

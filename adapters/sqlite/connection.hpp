@@ -1,0 +1,72 @@
+#pragma once
+
+#include "adapters/sqlite/statement.hpp"
+#include "domain/result.hpp"
+
+#include <sqlite3.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace riskd::sqlite {
+
+struct connection_options {
+  std::filesystem::path file;
+  /// Creates the file, closed to everybody but its owner, if it is absent.
+  bool create = false;
+  /// How long to wait for a lock that another process holds.
+  std::chrono::milliseconds busy_timeout{1000};
+  /// SQLite's name of the file system layer; empty for its default.
+  std::string vfs{};
+  /// Keeps the index of the write-ahead log in memory and other processes out. Needs no file beside
+  /// the log, so it works on a full disk.
+  bool exclusive = false;
+};
+
+/// One connection to a database with a write-ahead log, synced at every commit, foreign keys on.
+/// For use by one thread at a time. Failures are `malformed_input` if the file is damaged or is no
+/// database, else `storage_failed`.
+class connection {
+public:
+  [[nodiscard]] static domain::result<connection> open(const connection_options& options);
+
+  /// Runs one or more statements without parameters.
+  [[nodiscard]] domain::result<void> execute(const std::string& sql);
+
+  [[nodiscard]] domain::result<statement> prepare(std::string_view sql);
+
+  /// Returns the first column of the first row; 0 if there is no row.
+  [[nodiscard]] domain::result<std::int64_t> read_integer(const std::string& sql);
+
+  [[nodiscard]] domain::result<void> begin();
+
+  [[nodiscard]] domain::result<void> commit();
+
+  /// Gives up the open transaction, if there is one.
+  void roll_back();
+
+  /// True if the file was renamed or removed: what is written now would be lost.
+  [[nodiscard]] bool has_moved() const;
+
+  /// Moves committed pages from the log to the database as far as no reader is in the way.
+  [[nodiscard]] domain::result<void> checkpoint();
+
+private:
+  struct closer {
+    void operator()(sqlite3* x) const {
+      sqlite3_close_v2(x);
+    }
+  };
+
+  explicit connection(sqlite3* opened) : opened_(opened) {
+  }
+
+  [[nodiscard]] domain::result<void> configure(const connection_options& options);
+
+  std::unique_ptr<sqlite3, closer> opened_;
+};
+
+} // namespace riskd::sqlite

@@ -1,0 +1,45 @@
+#include "tests/unit/sqlite/temporary_directory.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <system_error>
+
+namespace riskd::test {
+
+temporary_directory::temporary_directory()
+  : temporary_directory(std::filesystem::temp_directory_path()) {
+}
+
+temporary_directory::temporary_directory(const std::filesystem::path& parent) {
+  auto name = (parent / "riskd-test-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    throw std::runtime_error("cannot make a directory like " + name);
+  path_ = name;
+}
+
+temporary_directory::~temporary_directory() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::string read_file(const std::filesystem::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  if (!in)
+    throw std::runtime_error("cannot read " + file.string());
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+void write_file(const std::filesystem::path& file, std::string_view bytes) {
+  std::ofstream out{file, std::ios::binary | std::ios::trunc};
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!out.flush())
+    throw std::runtime_error("cannot write " + file.string());
+}
+
+int mode_of(const std::filesystem::path& file) {
+  return static_cast<int>(std::filesystem::status(file).permissions());
+}
+
+} // namespace riskd::test
