@@ -63,14 +63,16 @@ PATTERNS = (
     ),
     Pattern(
         "randomness",
-        r"\brandom_device\b|(?<![\w.>])s?rand(?:om)?\s*\(",
+        r"\brandom_device\b|(?<![\w.>])s?rand\s*\(",
         "take random numbers from an injected, seeded source",
         exempt=("adapters/system_clock/", "apps/"),
     ),
     Pattern("floating-point", _FLOAT, "the domain counts in integers", only=("domain/",)),
     Pattern(
         "floating-money",
-        rf"{_FLOAT}.*{_MONEY}|{_MONEY}.*{_FLOAT}",
+        # Asking whether a conversion exists is how a test proves that it does not.
+        rf"^(?!.*\bis_(?:convertible|constructible|assignable)_v\b)"
+        rf"(?:.*{_FLOAT}.*{_MONEY}|.*{_MONEY}.*{_FLOAT})",
         "money, prices and quantities are integers",
     ),
     Pattern(

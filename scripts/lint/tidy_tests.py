@@ -65,7 +65,8 @@ def _check_test(path, code, function, checking, lines):
     opening = code.index("CAF_TEST", function.begin) + len("CAF_TEST")
     name = code[code.index("(", opening) + 1 : code.rindex(")", opening, function.body)]
     if not re.fullmatch(r"\w+(?:\s+\w+)*", name) or OPERATOR_WORDS & set(name.split()):
-        yield Finding(str(path), line, "test-name", f"plain words only: {name}")
+        message = f"words only, no punctuation, 'and', 'or', 'not': {name}"
+        yield Finding(str(path), line, "test-name", message)
     if not _checks(code[function.body : function.end], checking):
         yield Finding(str(path), line, "test-without-check", name)
 

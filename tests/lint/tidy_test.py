@@ -73,6 +73,7 @@ CLEAN = (
     ("domain/a.cpp", f"void a() {{\n{LONG[:-8]}}}\n"),
     ("domain/a.cpp", "// A sentence -- with a dash -- and <a@b>.\nf(a / b); // -1 or more\n"),
     ("actors/a.cpp", "f(); // NOLINT(bugprone-use-after-move): moved only on the other branch.\n"),
+    ("tests/unit/a.cpp", "CAF_CHECK((!std::is_convertible_v<double, money>));\n"),
     ("scripts/tool", "#!/bin/sh\nmktemp /tmp/riskd.XXXXXX\n"),
     ("tests/unit/a.cpp", SUITE + "CAF_TEST(two lines\n  of name) {\n  CAF_CHECK_EQUAL(f(), 1);\n}\n"),
     (
