@@ -13,10 +13,10 @@
 namespace riskd::domain::rules {
 
 /// The closed set of rules, in ascending order of number. Whatever visits it must handle every one.
-using rule = std::variant<max_contracts, max_contracts_per_instrument, daily_realized_loss,
-                          daily_realized_profit>;
+using any_rule = std::variant<max_contracts, max_contracts_per_instrument, daily_realized_loss,
+                              daily_realized_profit>;
 
-[[nodiscard]] inline rule_id id_of(const rule& x) {
+[[nodiscard]] inline rule_id id_of(const any_rule& x) {
   return std::visit([](const auto& each) { return each.id; }, x);
 }
 
@@ -26,17 +26,18 @@ public:
   rule_set() = default;
 
   /// Adds a rule, or replaces the one of its kind.
-  void set(rule added) {
+  void set(any_rule added) {
     const auto wanted = id_of(added);
-    const auto place = std::lower_bound(rules_.begin(), rules_.end(), wanted,
-                                        [](const rule& x, rule_id id) { return id_of(x) < id; });
+    const auto place
+      = std::lower_bound(rules_.begin(), rules_.end(), wanted,
+                         [](const any_rule& x, rule_id id) { return id_of(x) < id; });
     if (place != rules_.end() && id_of(*place) == wanted)
       *place = std::move(added);
     else
       rules_.insert(place, std::move(added));
   }
 
-  [[nodiscard]] const std::vector<rule>& all() const {
+  [[nodiscard]] const std::vector<any_rule>& all() const {
     return rules_;
   }
 
@@ -52,7 +53,7 @@ public:
   friend bool operator==(const rule_set&, const rule_set&) = default;
 
 private:
-  std::vector<rule> rules_;
+  std::vector<any_rule> rules_;
 };
 
 } // namespace riskd::domain::rules

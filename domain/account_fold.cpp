@@ -1,0 +1,130 @@
+#include "domain/account_fold.hpp"
+
+#include <utility>
+
+namespace riskd::domain {
+
+namespace {
+
+folded_input from_event(applied_event applied) {
+  return {std::move(applied.state), std::move(applied.deltas), std::nullopt,
+          std::move(applied.alerts), true};
+}
+
+folded_input from_timers(fired_timers fired) {
+  folded_input out;
+  out.deltas.changed = fired.fired;
+  out.causes_step = fired.fired;
+  out.state = std::move(fired.state);
+  out.reset = std::move(fired.reset);
+  out.alerts = std::move(fired.alerts);
+  return out;
+}
+
+bool is_held(const account_state& state, const contract_id& contract) {
+  return state.positions->find(contract) != nullptr;
+}
+
+class fold_visitor {
+public:
+  fold_visitor(account_state state, const input_context& context, const account_settings& settings)
+    : state_(std::move(state)), context_(context), settings_(settings) {
+  }
+
+  folded_input operator()(const payload_input& input) {
+    const auto around = event_context{context_.now, context_.row ? &*context_.row : nullptr,
+                                      context_.market ? &*context_.market : nullptr};
+    return from_event(apply(std::move(state_), input.payload, around));
+  }
+
+  folded_input operator()(const quote_input& input) {
+    folded_input out;
+    out.causes_step = is_held(state_, input.contract);
+    out.state = apply_quote(std::move(state_), input.contract, input.merged);
+    out.deltas.changed = true;
+    return out;
+  }
+
+  folded_input operator()(const contract_input& input) {
+    folded_input out;
+    out.causes_step = is_held(state_, input.row.id);
+    const auto before = state_.version;
+    out.state = apply_contract(std::move(state_), input.row);
+    out.deltas.changed = out.state.version != before;
+    return out;
+  }
+
+  folded_input operator()(const absence_input& input) {
+    return from_event(close_by_absence(std::move(state_), input.missing));
+  }
+
+  folded_input operator()(const transit_settled_input&) {
+    folded_input out;
+    out.causes_step = state_.positions->in_transit();
+    out.state = std::move(state_);
+    if (out.causes_step)
+      out.state.positions.edit().clear_transits();
+    out.deltas.changed = out.causes_step;
+    return out;
+  }
+
+  folded_input operator()(const timers_input&) {
+    return from_timers(fire_timers(std::move(state_), context_.now, settings_));
+  }
+
+  folded_input operator()(const broker_ledger_input& input) {
+    folded_input out;
+    out.state = std::move(state_);
+    out.state.trades = ledger{settings_.reset};
+    for (const auto& row : input.rows)
+      out.state.trades.apply(row, context_.now);
+    ++out.state.version;
+    out.deltas.changed = true;
+    return out;
+  }
+
+  folded_input operator()(const catch_up_input&) {
+    return from_timers(catch_up_reset(std::move(state_), context_.now, settings_));
+  }
+
+private:
+  account_state state_;
+  const input_context& context_;
+  const account_settings& settings_;
+};
+
+} // namespace
+
+folded_input fold(account_state state, const state_input& input, const input_context& context,
+                  const account_settings& settings) {
+  auto visitor = fold_visitor{std::move(state), context, settings};
+  return std::visit(visitor, input);
+}
+
+account_state restore_state(const restored_account& stored, const account_settings& settings,
+                            time_point now) {
+  auto state = new_account(stored.account, settings, stored.day ? stored.day->boundary : now);
+  state.name = stored.name;
+  for (const auto& row : stored.trades)
+    state.trades.restore(row);
+  if (stored.snapshot) {
+    for (const auto& held : stored.snapshot->positions) {
+      state.positions.edit().restore(held);
+      state.contracts.edit()[held.contract] = make_contract_facts(held.contract, nullptr);
+    }
+    for (const auto& order : stored.snapshot->live_orders)
+      state.orders.apply(order);
+    state.can_trade = stored.snapshot->account.can_trade.value_or(true);
+    state.balance = stored.snapshot->account.balance;
+  }
+  // Trades are kept row by row; everything else since the snapshot is in the tail.
+  for (const auto& event : stored.tail)
+    if (!std::holds_alternative<trade_row>(event.payload))
+      state
+        = apply(std::move(state), event.payload, event_context{event.received, nullptr, nullptr})
+            .state;
+  state.positions.edit().clear_transits();
+  return state;
+}
+
+} // namespace riskd::domain

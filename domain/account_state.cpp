@@ -1,0 +1,154 @@
+#include "domain/account_state.hpp"
+
+#include <tuple>
+#include <utility>
+
+namespace riskd::domain {
+
+namespace {
+
+/// Makes the contract's facts and quote known to the account when it comes into play.
+void bring_into_play(account_state& state, const contract_id& contract,
+                     const event_context& context) {
+  const auto known = state.contracts->find(contract);
+  if (known == state.contracts->end() || (context.row && known->second->row != *context.row))
+    state.contracts.edit()[contract] = make_contract_facts(contract, context.row);
+  if (!context.market)
+    return;
+  const auto cached = state.quotes->find(contract);
+  if (cached == state.quotes->end() || cached->second != *context.market)
+    state.quotes.edit()[contract] = *context.market;
+}
+
+class payload_application {
+public:
+  payload_application(account_state state, const event_context& context) : context_(context) {
+    out_.state = std::move(state);
+  }
+
+  void operator()(const trade_row& row) {
+    const bool first = !out_.state.trades.find(row.id);
+    const auto change = out_.state.trades.apply(row, context_.now);
+    out_.deltas.trade = change;
+    out_.deltas.changed = change != trade_change::duplicate;
+    if (change == trade_change::corrected)
+      alert(alert_code::trade_corrected, out_.state.trades.find(row.id)->contract);
+    if (first)
+      note_closing(row);
+  }
+
+  void operator()(const order_row& row) {
+    const auto change = out_.state.orders.apply(row);
+    out_.deltas.order = change;
+    out_.deltas.changed = change == order_change::applied;
+    if (out_.deltas.changed && row.is_live())
+      bring_into_play(out_.state, row.contract, context_);
+  }
+
+  void operator()(const position_row& row) {
+    if (row.size > quantity{} && !row.average)
+      alert(alert_code::bad_payload, std::nullopt);
+    auto delta = out_.state.positions.edit().apply(row, context_.now);
+    if (begins_instance(delta.change)) {
+      bring_into_play(out_.state, row.contract, context_);
+      if (!facts_of(out_.state, row.contract)->row)
+        alert(alert_code::unknown_contract, row.contract);
+    }
+    if (ends_instance(delta.change) && out_.state.reported_stale->contains(row.contract))
+      out_.state.reported_stale.edit().erase(row.contract);
+    out_.deltas.changed
+      = delta.change != position_change::stale && delta.change != position_change::duplicate;
+    out_.deltas.position = std::move(delta);
+  }
+
+  void operator()(const account_row& row) {
+    auto& state = out_.state;
+    const auto before = std::tuple{state.can_trade, state.balance, state.name};
+    if (row.can_trade)
+      state.can_trade = *row.can_trade;
+    else
+      alert(alert_code::bad_payload, std::nullopt);
+    if (row.balance)
+      state.balance = row.balance;
+    if (row.name)
+      state.name = *row.name;
+    out_.deltas.changed = before != std::tuple{state.can_trade, state.balance, state.name};
+  }
+
+  void operator()(const rejected_payload& payload) {
+    out_.alerts.push_back({alert_code::bad_payload, std::nullopt, payload.reason});
+  }
+
+  applied_event finish() {
+    if (out_.deltas.changed)
+      ++out_.state.version;
+    return std::move(out_);
+  }
+
+private:
+  void alert(alert_code code, std::optional<contract_id> contract) {
+    out_.alerts.push_back({code, std::move(contract), {}});
+  }
+
+  /// A closing trade runs ahead of its position event, or behind it (R-E-19).
+  void note_closing(const trade_row& row) {
+    if (row.voided.value_or(false) || !row.profit_and_loss || !row.contract || !row.side
+        || !row.size)
+      return;
+    out_.state.positions.edit().note_closing_trade(*row.contract, *row.side, *row.size,
+                                                   context_.now);
+  }
+
+  applied_event out_;
+  const event_context& context_;
+};
+
+} // namespace
+
+account_state new_account(account_id id, const account_settings& settings, time_point now) {
+  account_state state;
+  state.id = id;
+  state.born = now;
+  state.day = day_at(settings.reset, now);
+  state.trades = ledger{settings.reset};
+  return state;
+}
+
+applied_event apply(account_state state, const account_payload& payload,
+                    const event_context& context) {
+  auto application = payload_application{std::move(state), context};
+  std::visit(application, payload);
+  return application.finish();
+}
+
+account_state apply_quote(account_state state, const contract_id& contract, const quote& merged) {
+  state.quotes.edit()[contract] = merged;
+  ++state.version;
+  return state;
+}
+
+account_state apply_contract(account_state state, const contract_row& row) {
+  const auto known = state.contracts->find(row.id);
+  if (known == state.contracts->end() || known->second->row == row)
+    return state;
+  state.contracts.edit()[row.id] = make_contract_facts(row.id, &row);
+  ++state.version;
+  return state;
+}
+
+applied_event close_by_absence(account_state state, order_id missing) {
+  auto out = applied_event{std::move(state), {}, {}};
+  if (out.state.orders.close_by_absence(missing)) {
+    out.deltas.changed = true;
+    out.deltas.order = order_change::applied;
+    ++out.state.version;
+  }
+  return out;
+}
+
+contract_facts_ptr facts_of(const account_state& state, const contract_id& contract) {
+  const auto known = state.contracts->find(contract);
+  return known == state.contracts->end() ? make_contract_facts(contract, nullptr) : known->second;
+}
+
+} // namespace riskd::domain

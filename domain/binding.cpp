@@ -1,0 +1,173 @@
+#include "domain/binding.hpp"
+
+#include "domain/contract_check.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace riskd::domain {
+
+namespace {
+
+/// What is held when a `keep` lock begins (R-L-9).
+lock_baselines baseline_of(const account_state& state, lock_policy policy) {
+  lock_baselines baseline;
+  if (policy == lock_policy::keep)
+    for (const auto& [contract, held] : state.positions->open())
+      baseline.emplace(contract, lock_baseline{held.held, held.size});
+  return baseline;
+}
+
+void engage(binding_change& change, const lock_request& request, breach_id cause,
+            const binding_context& context) {
+  const auto wanted = lock{
+    request.rule,  request.kind, request.policy,       context.now,
+    request.until, cause,        context.state.day.id, baseline_of(context.state, request.policy)};
+  const auto effect = change.next.locks.engage(wanted);
+  if (effect == lock_change::unchanged)
+    return;
+  const auto& now_binding = *change.next.locks.find(request.rule);
+  change.intents.push_back(lock_stored{now_binding});
+  change.entries.push_back(lock_stored{now_binding});
+  change.has_lock = true;
+  // A lock that only became stricter has no record of its own (R-L-3).
+  if (effect != lock_change::tightened)
+    change.records.push_back(lock_record{now_binding, effect == lock_change::extended});
+}
+
+void record_breach(binding_change& change, const rules::found_breach& found,
+                   const binding_context& context) {
+  const auto id = breach_id{context.ids.next(context.now)};
+  change.records.push_back(breach_record{id, found.what});
+  const auto opened = breach_opened{
+    id, context.now, found.what, found.episode, context.cause, context.settings.config_hash};
+  change.entries.push_back(opened);
+  change.intents.push_back(opened);
+  if (found.episode)
+    change.next.episodes[*found.episode] = id;
+  if (found.what.lock)
+    engage(change, *found.what.lock, id, context);
+}
+
+/// The rule to blame for orders left over in a contract (R-X-10).
+rule_id first_directive_rule(const standing& current, const contract_id& contract) {
+  auto each = current.directives.lower_bound(directive_key{contract, rule_id{}});
+  RISKD_EXPECTS(each != current.directives.end() && each->first.contract == contract);
+  auto best = each->first.rule;
+  for (; each != current.directives.end() && each->first.contract == contract; ++each)
+    if (command_rank(each->first.rule) < command_rank(best))
+      best = each->first.rule;
+  return best;
+}
+
+void end_directives(standing& current, const contract_id& contract, time_point now,
+                    std::vector<journal_entry>& entries) {
+  std::erase_if(current.directives, [&](const auto& row) {
+    if (row.first.contract != contract)
+      return false;
+    entries.push_back(directive_closed{row.first, now});
+    return true;
+  });
+}
+
+void join_cleanup(standing& current, const account_state& state, const contract_id& contract) {
+  const auto blamed = first_directive_rule(current, contract);
+  for (const auto& [id, order] : state.orders.live())
+    if (order.contract == contract)
+      current.cleanup.emplace(id, blamed);
+}
+
+void follow_baselines(standing& current, const position_delta& delta) {
+  if (delta.change == position_change::decrease)
+    current.locks.shrink_baselines(delta.contract, delta.after->held, delta.after->size);
+  else if (begins_instance(delta.change) || ends_instance(delta.change))
+    current.locks.drop_baselines(delta.contract);
+  if (!current.safe)
+    return;
+  auto& baseline = current.safe->baseline;
+  const auto kept = baseline.find(delta.contract);
+  if (kept == baseline.end())
+    return;
+  if (delta.change == position_change::decrease)
+    kept->second.size = std::min(kept->second.size, delta.after->size);
+  else if (begins_instance(delta.change) || ends_instance(delta.change))
+    baseline.erase(kept);
+}
+
+} // namespace
+
+bool follow(standing& current, const account_state& state, const step_deltas& deltas,
+            time_point now, std::vector<journal_entry>& entries) {
+  const auto before = current;
+  if (deltas.position) {
+    const auto& delta = *deltas.position;
+    follow_baselines(current, delta);
+    // A flip leaves directives in force: a closing race can flip the position (R-X-9).
+    if (current.has_directive(delta.contract)
+        && (delta.change == position_change::flat || delta.change == position_change::reopen)) {
+      if (delta.change == position_change::flat)
+        join_cleanup(current, state, delta.contract);
+      end_directives(current, delta.contract, now, entries);
+    }
+  }
+  std::erase_if(current.cleanup,
+                [&](const auto& row) { return !state.orders.find_live(row.first); });
+  return current != before;
+}
+
+binding_change bind(standing current, const rules::judgement& found,
+                    const binding_context& context) {
+  binding_change change;
+  change.next = std::move(current);
+  for (const auto& each : found.breaches)
+    record_breach(change, each, context);
+  for (const auto& key : found.ended)
+    if (const auto episode = change.next.episodes.find(key);
+        episode != change.next.episodes.end()) {
+      change.entries.push_back(breach_closed{episode->second, context.now});
+      change.next.episodes.erase(episode);
+    }
+  return change;
+}
+
+binding_change bind_system_lock(standing current, rule_id cause, const binding_context& context) {
+  binding_change change;
+  change.next = std::move(current);
+  engage(change, lock_request{cause, lock_kind::hard, lock_policy::flatten, context.state.day.end},
+         breach_id{context.ids.next(context.now)}, context);
+  return change;
+}
+
+void open_directive(binding_change& change, const directive_key& key, breach_id cause,
+                    time_point now) {
+  if (!change.next.directives.emplace(key, cause).second)
+    return;
+  const auto opened = directive_opened{key, cause, now};
+  change.entries.push_back(opened);
+  change.intents.push_back(opened);
+}
+
+void release_lock(binding_change& change, rule_id rule, time_point now) {
+  const auto released = change.next.locks.release(rule);
+  if (!released)
+    return;
+  const auto reason = end_of(released->kind);
+  change.records.push_back(unlock_record{*released, reason});
+  change.entries.push_back(lock_ended{rule, now, reason});
+}
+
+lock_end end_of(lock_kind kind) {
+  switch (kind) {
+    case lock_kind::hard:
+      return lock_end::reset;
+    case lock_kind::cooldown:
+      return lock_end::expired;
+    case lock_kind::session:
+      return lock_end::session_start;
+    case lock_kind::condition:
+      return lock_end::condition;
+  }
+  return lock_end::expired;
+}
+
+} // namespace riskd::domain

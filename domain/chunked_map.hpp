@@ -1,0 +1,130 @@
+#pragma once
+
+#include "domain/shared_part.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace riskd::domain {
+
+/// An ordered map for many rows of which an event touches one. Copies share their rows in chunks,
+/// so that setting one row in a copy clones one chunk and the list of chunks, not every row.
+template <class Key, class Value>
+class chunked_map {
+public:
+  using row = std::pair<Key, Value>;
+
+  /// Returns the value of `key`, or null.
+  [[nodiscard]] const Value* find(const Key& key) const {
+    const auto place = place_of(*chunks_, key);
+    if (place == chunks_->size())
+      return nullptr;
+    const auto& rows = *(*chunks_)[place];
+    const auto found = lower_bound_in(rows, key);
+    return found != rows.end() && found->first == key ? &found->second : nullptr;
+  }
+
+  [[nodiscard]] bool contains(const Key& key) const {
+    return find(key) != nullptr;
+  }
+
+  /// Inserts the row or replaces its value.
+  void set(const Key& key, Value value) {
+    auto& chunks = chunks_.edit();
+    if (chunks.empty())
+      chunks.push_back(std::make_shared<chunk>());
+    const auto place = std::min(place_of(chunks, key), chunks.size() - 1);
+    auto rows = *chunks[place];
+    const auto found = lower_bound_in(rows, key);
+    if (found != rows.end() && found->first == key) {
+      found->second = std::move(value);
+    } else {
+      rows.insert(found, row{key, std::move(value)});
+      ++size_;
+    }
+    store(chunks, place, std::move(rows));
+  }
+
+  /// Removes the row; returns whether there was one.
+  bool erase(const Key& key) {
+    if (!contains(key))
+      return false;
+    auto& chunks = chunks_.edit();
+    const auto place = place_of(chunks, key);
+    auto rows = *chunks[place];
+    rows.erase(lower_bound_in(rows, key));
+    --size_;
+    if (rows.empty())
+      chunks.erase(chunks.begin() + static_cast<std::ptrdiff_t>(place));
+    else
+      chunks[place] = std::make_shared<chunk>(std::move(rows));
+    return true;
+  }
+
+  [[nodiscard]] std::size_t size() const {
+    return size_;
+  }
+
+  [[nodiscard]] bool empty() const {
+    return size_ == 0;
+  }
+
+  /// Calls `visit(key, value)` for every row in ascending order of key.
+  template <class Visitor>
+  void for_each(Visitor&& visit) const {
+    for (const auto& rows : *chunks_)
+      for (const auto& [key, value] : *rows)
+        visit(key, value);
+  }
+
+  friend bool operator==(const chunked_map& a, const chunked_map& b) {
+    if (a.size_ != b.size_)
+      return false;
+    bool equal = true;
+    a.for_each([&](const Key& key, const Value& value) {
+      const auto* other = b.find(key);
+      equal = equal && other && *other == value;
+    });
+    return equal;
+  }
+
+private:
+  using chunk = std::vector<row>;
+  using chunk_list = std::vector<std::shared_ptr<const chunk>>;
+
+  static constexpr std::size_t rows_max = 64;
+
+  /// Index of the first chunk whose last key is not below `key`; the number of chunks if there is
+  /// none.
+  static std::size_t place_of(const chunk_list& chunks, const Key& key) {
+    const auto found
+      = std::lower_bound(chunks.begin(), chunks.end(), key,
+                         [](const auto& rows, const Key& k) { return rows->back().first < k; });
+    return static_cast<std::size_t>(found - chunks.begin());
+  }
+
+  template <class Rows>
+  static auto lower_bound_in(Rows& rows, const Key& key) {
+    return std::lower_bound(rows.begin(), rows.end(), key,
+                            [](const row& x, const Key& k) { return x.first < k; });
+  }
+
+  static void store(chunk_list& chunks, std::size_t place, chunk rows) {
+    if (rows.size() > rows_max) {
+      // Keys mostly ascend, so the left part stays full and the right part takes what comes.
+      const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(rows_max - rows_max / 8);
+      auto right = std::make_shared<chunk>(middle, rows.end());
+      rows.erase(middle, rows.end());
+      chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(place) + 1, std::move(right));
+    }
+    chunks[place] = std::make_shared<chunk>(std::move(rows));
+  }
+
+  shared_part<chunk_list> chunks_;
+  std::size_t size_ = 0;
+};
+
+} // namespace riskd::domain
