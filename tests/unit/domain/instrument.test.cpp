@@ -71,7 +71,7 @@ CAF_TEST(an empty part is no symbol code) {
 }
 
 // R-V-4
-CAF_TEST(the alias set unites code and exchange root and derived root) {
+CAF_TEST(the alias set has every name of the product) {
   CAF_CHECK_EQUAL(aliases(es), "EP ES");
   CAF_CHECK_EQUAL(aliases(mnq), "MNQ");
   CAF_CHECK_EQUAL(aliases(row("CON.F.US.ABC.H26", "XYZH6", "F.US.ABC")), "ABC XYZ");
@@ -80,7 +80,7 @@ CAF_TEST(the alias set unites code and exchange root and derived root) {
   CAF_CHECK_EQUAL(aliases("con.f.us.ep.h26"), "EP ES");
 }
 
-CAF_TEST(the derived root is the name without month and year) {
+CAF_TEST(the derived root is the name before the month of expiry) {
   CAF_CHECK_EQUAL(aliases(row("a.b.c.X", "ESH6", "")), "ES X");
   CAF_CHECK_EQUAL(aliases(row("a.b.c.X", "ESH26", "")), "ES X");
   CAF_CHECK_EQUAL(aliases(row("a.b.c.X", "M6EZ5", "")), "M6E X");
@@ -92,7 +92,7 @@ CAF_TEST(the derived root is the name without month and year) {
                     "AB X");
 }
 
-CAF_TEST(a name without month and year gives no root) {
+CAF_TEST(a name that ends otherwise gives no root) {
   CAF_CHECK_EQUAL(aliases(row("a.b.c.X", "", "")), "X");
   CAF_CHECK_EQUAL(aliases(row("a.b.c.X", "H6", "")), "X");
   CAF_CHECK_EQUAL(aliases(row("a.b.c.X", "6", "")), "X");

@@ -97,7 +97,7 @@ CAF_TEST(a later end extends) {
   CAF_CHECK(locks.find(r007)->until == noon + 5min + 1us);
 }
 
-CAF_TEST(an equal or earlier end changes nothing) {
+CAF_TEST(an end that is no later changes nothing) {
   lock_set locks;
   locks.engage(cooldown(r007, noon + 5min));
   const auto before = locks;
@@ -140,7 +140,7 @@ CAF_TEST(flatten replaces keep) {
   CAF_CHECK(locks.demands_flat());
 }
 
-CAF_TEST(flatten with a later end both tightens and extends) {
+CAF_TEST(flatten with a later end tightens beside extending) {
   lock_set locks;
   locks.engage(keeping(r006, side::buy, 2));
   CAF_CHECK(locks.engage(cooldown(r006, noon + 2h)) == lock_change::extended);

@@ -57,7 +57,7 @@ CAF_TEST(money adds exactly) {
 }
 
 // Overflow is a contract violation, never a wrap.
-CAF_TEST(money that does not fit throws) {
+CAF_TEST(money that exceeds its range throws) {
   CAF_CHECK(violates([] { return money{int64_max} + money{1}; }));
   CAF_CHECK(violates([] { return money{int64_min} + money{-1}; }));
   CAF_CHECK(violates([] { return money{int64_min} - money{1}; }));
@@ -91,13 +91,13 @@ CAF_TEST(prices are written without trailing zeros) {
   CAF_CHECK_EQUAL(to_string(*parse_price("5E-07")), "0.0000005");
 }
 
-CAF_TEST(prices that do not fit throw) {
+CAF_TEST(prices that exceed their range throw) {
   CAF_CHECK(violates([] { return price{int64_max} + price{1}; }));
   CAF_CHECK(violates([] { return price{int64_min} - price{1}; }));
   CAF_CHECK(price{3} - price{5} == price{-2});
 }
 
-CAF_TEST(quantities that do not fit throw) {
+CAF_TEST(quantities that exceed their range throw) {
   CAF_CHECK(violates([] { return quantity{int64_max} + quantity{1}; }));
   CAF_CHECK(violates([] { return quantity{int64_min} - quantity{1}; }));
   CAF_CHECK(violates([] { return -quantity{int64_min}; }));
@@ -108,7 +108,7 @@ CAF_TEST(quantities that do not fit throw) {
 }
 
 // The compiler refuses what people confuse.
-CAF_TEST(amounts of different kinds do not mix) {
+CAF_TEST(amounts of different kinds stay apart) {
   CAF_CHECK((!std::is_convertible_v<std::int64_t, money>));
   CAF_CHECK((!std::is_convertible_v<double, money>));
   CAF_CHECK((!std::is_convertible_v<std::int64_t, price>));

@@ -37,7 +37,7 @@ CAF_TEST(a zone with a constant offset has no changes) {
   CAF_CHECK_EQUAL(changes_in("<+0545>-5:45", 2040), "");
 }
 
-CAF_TEST(daylight saving may begin in autumn and end in spring) {
+CAF_TEST(daylight saving may last from autumn to spring) {
   CAF_CHECK_EQUAL(changes_in("<+1245>-12:45<+1345>,M9.5.0/2:45,M4.1.0/3:45", 2040),
                   "2040-03-31T14:00:00.000000Z 45900\n"
                   "2040-09-29T14:00:00.000000Z 49500\n");

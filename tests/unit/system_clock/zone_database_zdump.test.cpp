@@ -98,7 +98,6 @@ int differences(const std::string& name, const std::vector<observation>& seen) {
 } // namespace
 
 CAF_TEST(every change of America Chicago from 2020 to 2040 is where zdump sees it) {
-  CAF_CHECK(true);
   if (!has_zdump())
     return;
   const auto seen = zdump("America/Chicago", 2020, 2041);
@@ -113,7 +112,6 @@ CAF_TEST(every change of America Chicago from 2020 to 2040 is where zdump sees i
 }
 
 CAF_TEST(zones of every kind agree with zdump from 1990 to 2100) {
-  CAF_CHECK(true);
   if (!has_zdump())
     return;
   for (const char* name :
