@@ -1,0 +1,35 @@
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <utility>
+
+namespace riskd::projectx {
+
+/// A value that must not be printed: it writes itself as `***` and shows its content only to who
+/// asks for it by name.
+template <class T>
+class secret {
+public:
+  secret() = default;
+
+  explicit secret(T value) : value_(std::move(value)) {
+  }
+
+  [[nodiscard]] const T& reveal() const {
+    return value_;
+  }
+
+  friend std::string to_string(const secret&) {
+    return "***";
+  }
+
+  friend std::ostream& operator<<(std::ostream& out, const secret&) {
+    return out << "***";
+  }
+
+private:
+  T value_{};
+};
+
+} // namespace riskd::projectx
