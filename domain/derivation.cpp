@@ -63,4 +63,19 @@ rules::judgement derive_from_trades(const rules::account_view& view) {
   return found;
 }
 
+rules::judgement with_derived(rules::judgement found, const rules::account_view& view) {
+  for (auto& derived : derive_from_trades(view).breaches) {
+    const auto same = [&](const rules::found_breach& x) {
+      return x.what.rule == derived.what.rule;
+    };
+    if (std::none_of(found.breaches.begin(), found.breaches.end(), same))
+      found.breaches.push_back(std::move(derived));
+  }
+  std::stable_sort(found.breaches.begin(), found.breaches.end(),
+                   [](const rules::found_breach& a, const rules::found_breach& b) {
+                     return a.what.rule < b.what.rule;
+                   });
+  return found;
+}
+
 } // namespace riskd::domain

@@ -11,4 +11,9 @@ namespace riskd::domain {
 /// Rules that hold a lock already find nothing.
 [[nodiscard]] rules::judgement derive_from_trades(const rules::account_view& view);
 
+/// Adds what the history implies to what the rules of a step found; a rule that found its limit
+/// broken already needs no second breach.
+[[nodiscard]] rules::judgement with_derived(rules::judgement found,
+                                            const rules::account_view& view);
+
 } // namespace riskd::domain

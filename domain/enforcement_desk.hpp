@@ -67,7 +67,7 @@ struct desk_orders {
 /// excess is planned anew.
 class enforcement_desk {
 public:
-  explicit enforcement_desk(id_source ids) : ids_(ids) {
+  explicit enforcement_desk(id_source ids = id_source{}) : ids_(ids) {
   }
 
   /// S3 of one step: plans, paces, escalates, verifies.

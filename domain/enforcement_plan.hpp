@@ -50,9 +50,6 @@ struct command_memory {
 /// holds back its successor (R-F-10, R-F-12); in replay nothing does.
 class send_permission {
 public:
-  send_permission() = default;
-  send_permission(const send_permission&) = delete;
-  send_permission& operator=(const send_permission&) = delete;
   virtual ~send_permission() = default;
 
   [[nodiscard]] virtual bool may_shrink(const contract_id& contract) const = 0;
@@ -62,6 +59,13 @@ public:
   /// True if an unanswered command counts as lost 5 s after it was sent (R-F-4a). False in the
   /// daemon, where verification decides that.
   [[nodiscard]] virtual bool presumes_lost() const = 0;
+
+protected:
+  send_permission() = default;
+  send_permission(const send_permission&) = default;
+  send_permission(send_permission&&) = default;
+  send_permission& operator=(const send_permission&) = default;
+  send_permission& operator=(send_permission&&) = default;
 };
 
 /// A command that planning wants sent.

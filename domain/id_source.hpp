@@ -17,7 +17,7 @@ public:
   static constexpr std::int64_t owners_max = 4096;
 
   /// @param owner Number of this source among all of the daemon.
-  explicit id_source(std::int64_t owner) : owner_(owner) {
+  explicit id_source(std::int64_t owner = 0) : owner_(owner) {
     RISKD_EXPECTS(owner >= 0 && owner < owners_max);
   }
 

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "messages/roles.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace riskd {
+
+// How actors come to know each other, and how they end.
+
+/// Reports that a configured account was found at the broker.
+struct account_resolved {
+  /// Index of the gateway in the daemon's list, and of the account in the gateway's.
+  std::size_t gateway = 0;
+  std::size_t entry = 0;
+  domain::account_row row;
+};
+
+/// Commands the gateway to deliver an account's events to this supervisor from now on.
+struct register_account {
+  domain::account_id account;
+  account_listener_actor listener;
+};
+
+/// Commands a supervisor to use another gateway: the old one died.
+struct gateway_replaced {
+  broker_requests_actor gateway;
+};
+
+/// Reports what binds an account now, so that it outlives the account's supervisor.
+struct standing_changed {
+  domain::account_id account;
+  standing_ptr binding;
+  domain::lock_clock clock;
+};
+
+/// Commands an actor to finish what it is doing and end.
+struct stop_work {
+  /// How long it may take.
+  domain::duration grace{};
+
+  friend bool operator==(const stop_work&, const stop_work&) = default;
+};
+
+std::string to_string(const account_resolved& x);
+std::string to_string(const register_account& x);
+std::string to_string(const gateway_replaced& x);
+std::string to_string(const standing_changed& x);
+std::string to_string(const stop_work& x);
+
+} // namespace riskd
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::account_resolved)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::register_account)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::gateway_replaced)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::standing_changed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::stop_work)
