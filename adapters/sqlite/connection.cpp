@@ -2,6 +2,8 @@
 
 #include "adapters/sqlite/posix_file.hpp"
 
+#include <utility>
+
 namespace riskd::sqlite {
 
 using domain::result;
@@ -60,7 +62,17 @@ result<statement> connection::prepare(std::string_view sql) {
   return statement{prepared};
 }
 
-result<std::int64_t> connection::read_integer(const std::string& sql) {
+result<void> connection::prepare_all(std::initializer_list<prepared_statement> all) {
+  for (const auto& each : all) {
+    auto prepared = prepare(each.sql);
+    if (!prepared)
+      return prepared.error();
+    *each.place = std::move(*prepared);
+  }
+  return {};
+}
+
+result<std::int64_t> connection::read_integer(std::string_view sql) {
   auto query = prepare(sql);
   if (!query)
     return query.error();

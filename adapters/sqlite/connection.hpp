@@ -8,8 +8,10 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace riskd::sqlite {
 
@@ -26,6 +28,12 @@ struct connection_options {
   bool exclusive = false;
 };
 
+/// A statement to prepare and the member that keeps it.
+struct prepared_statement {
+  statement* place = nullptr;
+  std::string_view sql;
+};
+
 /// One connection to a database with a write-ahead log, synced at every commit, foreign keys on.
 /// For use by one thread at a time. Failures are `malformed_input` if the file is damaged or is no
 /// database, else `storage_failed`.
@@ -38,8 +46,11 @@ public:
 
   [[nodiscard]] domain::result<statement> prepare(std::string_view sql);
 
+  /// Prepares several statements and puts each into its place.
+  [[nodiscard]] domain::result<void> prepare_all(std::initializer_list<prepared_statement> all);
+
   /// Returns the first column of the first row; 0 if there is no row.
-  [[nodiscard]] domain::result<std::int64_t> read_integer(const std::string& sql);
+  [[nodiscard]] domain::result<std::int64_t> read_integer(std::string_view sql);
 
   [[nodiscard]] domain::result<void> begin();
 

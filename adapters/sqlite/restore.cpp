@@ -1,0 +1,273 @@
+#include "adapters/sqlite/restore.hpp"
+
+#include "adapters/sqlite/binding_json.hpp"
+#include "adapters/sqlite/binding_rows.hpp"
+#include "adapters/sqlite/json_reader.hpp"
+#include "adapters/sqlite/payload_json.hpp"
+#include "adapters/sqlite/words.hpp"
+
+#include <string>
+#include <utility>
+
+namespace riskd::sqlite {
+
+using domain::account_id;
+using domain::day_started;
+using domain::failure;
+using domain::failure_code;
+using domain::ledger_row;
+using domain::restored_account;
+using domain::result;
+using domain::safe_mode;
+using domain::standing;
+using domain::state_snapshot;
+using domain::stored_event;
+
+namespace {
+
+failure unreadable(const char* what) {
+  return {failure_code::malformed_input, "a stored " + std::string{what} + " cannot be read"};
+}
+
+/// Runs a query for one account.
+template <class OnRow>
+result<void> read_rows(connection& database, std::string_view sql, account_id account,
+                       OnRow on_row) {
+  auto query = database.prepare(sql);
+  if (!query)
+    return query.error();
+  return query->each(on_row, account);
+}
+
+result<void> read_locks(connection& database, account_id account, standing& into) {
+  const auto sql
+    = "SELECT " + std::string{lock_columns} + " FROM locks WHERE account = :account AND active = 1";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto one = read_lock(from);
+    if (!one)
+      return one.error();
+    into.locks.engage(*one);
+    return {};
+  });
+}
+
+result<void> read_episodes(connection& database, account_id account, standing& into) {
+  constexpr const char* sql = R"(
+    SELECT episode_rule, episode_about, breach FROM breaches
+    WHERE account = :account AND episode_rule IS NOT NULL AND closed IS NULL ORDER BY breach)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto rule = static_cast<domain::rule_id>(from.integer("episode_rule"));
+    into.episodes.insert_or_assign(domain::episode_key{rule, from.text("episode_about")},
+                                   from.id<domain::breach_id>("breach"));
+    return {};
+  });
+}
+
+result<void> read_directives(connection& database, account_id account, standing& into) {
+  constexpr const char* sql = R"(
+    SELECT contract, rule, breach FROM directives WHERE account = :account AND active = 1)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto rule = static_cast<domain::rule_id>(from.integer("rule"));
+    into.directives.insert_or_assign(
+      domain::directive_key{from.id<domain::contract_id>("contract"), rule},
+      from.id<domain::breach_id>("breach"));
+    return {};
+  });
+}
+
+result<void> read_safe_mode(connection& database, account_id account, standing& into) {
+  constexpr const char* sql = R"(
+    SELECT policy, entered, baseline FROM safe_modes WHERE account = :account)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto policy = parse_word<domain::safe_mode_policy>(from.text("policy"));
+    auto baseline = parse_baselines(from.text("baseline"));
+    if (!policy || !baseline)
+      return unreadable("safe mode");
+    into.safe = safe_mode{*policy, from.time("entered"), std::move(*baseline)};
+    return {};
+  });
+}
+
+/// The value of a nullable column as a domain type made from an integer.
+template <class T>
+std::optional<T> maybe_number(const row& from, const char* column) {
+  const auto found = from.maybe_integer(column);
+  return found ? std::optional{T{*found}} : std::nullopt;
+}
+
+result<ledger_row> read_ledger_row(const row& from) {
+  ledger_row x;
+  x.id = from.id<domain::trade_id>("trade");
+  x.at = from.time("at");
+  x.order = maybe_number<domain::order_id>(from, "order_id");
+  if (!from.is_null("contract"))
+    x.contract = from.id<domain::contract_id>("contract");
+  if (!from.is_null("side")) {
+    x.side = parse_word<domain::side>(from.text("side"));
+    if (!x.side)
+      return unreadable("trade");
+  }
+  x.size = maybe_number<domain::quantity>(from, "size");
+  x.price = maybe_number<domain::price>(from, "price");
+  x.profit_and_loss = maybe_number<domain::money>(from, "profit_and_loss");
+  x.fees = from.amount("fees");
+  x.commissions = from.amount("commissions");
+  x.voided = from.integer("voided") != 0;
+  return x;
+}
+
+result<void> read_trades(connection& database, account_id account, std::vector<ledger_row>& into) {
+  constexpr const char* sql = R"(
+    SELECT trade, at, order_id, contract, side, size, price, profit_and_loss, fees, commissions,
+      voided
+    FROM trades WHERE account = :account AND day IN
+      (SELECT DISTINCT day FROM trades WHERE account = :account ORDER BY day DESC LIMIT 2)
+    ORDER BY at, trade)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    auto one = read_ledger_row(from);
+    if (!one)
+      return one.error();
+    into.push_back(std::move(*one));
+    return {};
+  });
+}
+
+result<void> read_snapshot(connection& database, account_id account,
+                           std::optional<state_snapshot>& into) {
+  constexpr const char* sql = R"(
+    SELECT sequence, at, positions, orders, account_row FROM snapshots WHERE account = :account)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    auto positions = parse_positions(from.text("positions"));
+    auto orders = parse_orders(from.text("orders"));
+    auto facts = parse_account_row(from.text("account_row"));
+    if (!positions || !orders || !facts)
+      return unreadable("snapshot");
+    into = state_snapshot{static_cast<std::uint64_t>(from.integer("sequence")), from.time("at"),
+                          std::move(*positions), std::move(*orders), std::move(*facts)};
+    return {};
+  });
+}
+
+result<stored_event> read_event(const row& from) {
+  const auto source = parse_word<domain::event_source>(from.text("source"));
+  if (!source)
+    return unreadable("event");
+  auto payload = parse_payload(from.text("kind"), from.text("payload"));
+  if (!payload)
+    return payload.error();
+  return stored_event{static_cast<std::uint64_t>(from.integer("sequence")), from.text("key"),
+                      from.time("received"), *source, std::move(*payload)};
+}
+
+result<void> read_tail(connection& database, restored_account& into) {
+  auto query = database.prepare(R"(
+    SELECT sequence, key, received, source, kind, payload FROM events
+    WHERE account = :account AND sequence > :after ORDER BY sequence)");
+  if (!query)
+    return query.error();
+  const std::uint64_t after = into.snapshot ? into.snapshot->sequence : 0;
+  return query->each(
+    [&](const row& from) -> result<void> {
+      auto one = read_event(from);
+      if (!one)
+        return one.error();
+      into.tail.push_back(std::move(*one));
+      return {};
+    },
+    into.account, after);
+}
+
+result<void> read_day(connection& database, account_id account, std::optional<day_started>& into) {
+  constexpr const char* sql = R"(
+    SELECT day, boundary, previous_day, previous_realized, previous_trades FROM days
+    WHERE account = :account ORDER BY boundary DESC LIMIT 1)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto day = parse_stored_date(from.text("day"));
+    const auto previous = parse_stored_date(from.text("previous_day"));
+    if (!day || !previous)
+      return unreadable("trading day");
+    into = day_started{*day, from.time("boundary"), *previous, from.amount("previous_realized"),
+                       from.integer("previous_trades")};
+    return {};
+  });
+}
+
+result<void> read_last_sequence(connection& database, restored_account& into) {
+  auto query = database.prepare("SELECT max(sequence) FROM events WHERE account = :account");
+  if (!query)
+    return query.error();
+  const auto last = query->read_integer(into.account);
+  if (!last)
+    return last.error();
+  into.last_sequence = static_cast<std::uint64_t>(*last);
+  if (into.snapshot && into.snapshot->sequence > into.last_sequence)
+    into.last_sequence = into.snapshot->sequence;
+  return {};
+}
+
+result<restored_account> read_account(connection& database, account_id account, std::string name) {
+  restored_account x;
+  x.account = account;
+  x.name = std::move(name);
+  auto done = read_locks(database, account, x.binding);
+  if (done)
+    done = read_episodes(database, account, x.binding);
+  if (done)
+    done = read_directives(database, account, x.binding);
+  if (done)
+    done = read_safe_mode(database, account, x.binding);
+  if (done)
+    done = read_trades(database, account, x.trades);
+  if (done)
+    done = read_snapshot(database, account, x.snapshot);
+  if (done)
+    done = read_tail(database, x);
+  if (done)
+    done = read_day(database, account, x.day);
+  if (done)
+    done = read_last_sequence(database, x);
+  if (!done)
+    return done.error();
+  return x;
+}
+
+} // namespace
+
+result<std::vector<restored_account>> read_accounts(connection& database) {
+  auto query = database.prepare("SELECT account, name FROM accounts ORDER BY account");
+  if (!query)
+    return query.error();
+  std::vector<restored_account> all;
+  const auto read = query->each([&](const row& from) -> result<void> {
+    auto one = read_account(database, from.id<account_id>("account"), from.text("name"));
+    if (!one)
+      return one.error();
+    all.push_back(std::move(*one));
+    return {};
+  });
+  if (!read)
+    return read.error();
+  return all;
+}
+
+result<std::vector<stored_configuration>> read_configurations(connection& database) {
+  auto query = database.prepare(R"(
+    SELECT account, day, effective, pending, hash FROM config AS newest
+    WHERE day = (SELECT max(day) FROM config WHERE account = newest.account) ORDER BY account)");
+  if (!query)
+    return query.error();
+  std::vector<stored_configuration> all;
+  const auto read = query->each([&](const row& from) -> result<void> {
+    const auto day = parse_stored_date(from.text("day"));
+    if (!day)
+      return unreadable("configuration");
+    all.push_back({from.id<account_id>("account"), *day, from.text("effective"),
+                   from.text("pending"), from.text("hash")});
+    return {};
+  });
+  if (!read)
+    return read.error();
+  return all;
+}
+
+} // namespace riskd::sqlite

@@ -1,0 +1,318 @@
+#define CAF_SUITE sqlite.restore
+
+#include "adapters/sqlite/restore.hpp"
+
+#include "adapters/sqlite/entry_writer.hpp"
+#include "adapters/sqlite/schema.hpp"
+#include "tests/unit/sqlite/samples.hpp"
+#include "tests/unit/sqlite/temporary_directory.hpp"
+
+#include <caf/test/unit_test.hpp>
+
+#include <optional>
+
+using namespace riskd;
+using namespace riskd::sqlite;
+using domain::rule_id;
+
+namespace {
+
+const domain::account_id account{7};
+
+struct fixture {
+  test::temporary_directory directory;
+  std::optional<connection> database;
+  std::optional<entry_writer> writer;
+
+  fixture() {
+    open();
+  }
+
+  void open() {
+    writer.reset();
+    database.reset();
+    database = connection::open({directory.path() / "some.db", true}).value();
+    CAF_REQUIRE(migrate(*database, embedded_migrations()).has_value());
+    writer = entry_writer::prepare(*database, 3).value();
+  }
+
+  /// Writes all entries in one transaction.
+  void write(std::vector<domain::journal_entry> entries, domain::account_id id = account) {
+    CAF_REQUIRE(database->begin().has_value());
+    writer->begin();
+    for (const auto& each : entries)
+      CAF_REQUIRE(writer->write(id, each).has_value());
+    CAF_REQUIRE(database->commit().has_value());
+    writer->settle();
+  }
+
+  /// What a new process would find.
+  domain::restored_account reopened() {
+    open();
+    auto all = read_accounts(*database).value();
+    CAF_REQUIRE_EQUAL(all.size(), 1u);
+    return all.front();
+  }
+
+  std::int64_t ask(const std::string& sql) {
+    return database->read_integer(sql).value();
+  }
+};
+
+} // namespace
+
+CAF_TEST_FIXTURE_SCOPE(restore_tests, fixture)
+
+CAF_TEST(a store without accounts restores none) {
+  CAF_CHECK(read_accounts(*database).value().empty());
+  CAF_CHECK(read_configurations(*database).value().empty());
+}
+
+CAF_TEST(events come back after the newest snapshot in order R - P - 1) {
+  std::vector<domain::journal_entry> entries;
+  std::vector<domain::stored_event> events;
+  std::uint64_t sequence = 0;
+  for (const auto& payload : test::every_payload()) {
+    ++sequence;
+    events.push_back({sequence, "key " + std::to_string(sequence), test::instant(1),
+                      domain::event_source::rest, payload});
+    entries.emplace_back(events.back());
+  }
+  write(entries);
+  CAF_CHECK(reopened().tail == events);
+  const domain::state_snapshot snapshot{4,
+                                        test::instant(4),
+                                        {test::a_position("A", 1), test::a_position("B", 2)},
+                                        {test::an_order(1)},
+                                        {account, "first", true, domain::money{1}}};
+  write({snapshot});
+  const auto found = reopened();
+  CAF_CHECK(found.snapshot == snapshot);
+  CAF_CHECK((found.tail == std::vector(events.begin() + 4, events.end())));
+  CAF_CHECK_EQUAL(found.last_sequence, sequence);
+  CAF_CHECK_EQUAL(found.name, "first");
+}
+
+CAF_TEST(an older snapshot does not replace a newer one) {
+  const auto at = [](std::uint64_t sequence) {
+    return domain::state_snapshot{sequence, test::instant(0), {}, {}, {account, {}, {}, {}}};
+  };
+  write({at(5), at(4)});
+  CAF_CHECK_EQUAL(reopened().snapshot->sequence, 5u);
+  write({at(6)});
+  CAF_CHECK_EQUAL(reopened().snapshot->sequence, 6u);
+  CAF_CHECK_EQUAL(reopened().last_sequence, 6u);
+}
+
+CAF_TEST(an event stored twice under its key is one event) {
+  write({test::an_event(1, "same"), test::an_event(2, "same"), test::an_event(3, "other")});
+  write({test::an_event(4, "other")});
+  const auto found = reopened();
+  CAF_REQUIRE_EQUAL(found.tail.size(), 2u);
+  CAF_CHECK(found.tail[0] == test::an_event(1, "same"));
+  CAF_CHECK(found.tail[1] == test::an_event(3, "other"));
+}
+
+CAF_TEST(the same key in two accounts is two events) {
+  write({test::an_event(1, "same")});
+  write({test::an_event(1, "same")}, domain::account_id{8});
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM events"), 2);
+}
+
+CAF_TEST(trades of the last two stored days come back with their latest content) {
+  auto corrected = test::a_ledger_row(2, 20);
+  corrected.voided = true;
+  domain::ledger_row bare;
+  bare.id = domain::trade_id{3};
+  bare.at = test::instant(10);
+  write({domain::stored_trade{test::a_ledger_row(1, 1), test::a_day(2)},
+         domain::stored_trade{test::a_ledger_row(2, 20), test::a_day(4)},
+         domain::stored_trade{bare, test::a_day(3)},
+         domain::stored_trade{corrected, test::a_day(4)}});
+  CAF_CHECK((reopened().trades == std::vector{bare, corrected}));
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM trades"), 3);
+}
+
+CAF_TEST(locks come back with everything that decides about them R - X - 11) {
+  const auto hard = test::a_lock(rule_id::daily_realized_loss, 10);
+  const auto keep = test::a_keep_lock(rule_id::cooldown_after_loss, 20, 3);
+  auto open_ended = test::a_lock(rule_id::auth_loss_guard, 0);
+  open_ended.kind = domain::lock_kind::condition;
+  open_ended.until.reset();
+  write({domain::lock_stored{keep}, domain::lock_stored{hard}, domain::lock_stored{open_ended}});
+  CAF_CHECK((reopened().binding.locks.all() == std::vector{hard, keep, open_ended}));
+}
+
+CAF_TEST(a lock that is stored again only grows stricter R - L - 3) {
+  const auto rule = rule_id::cooldown_after_loss;
+  const auto stored = [&] {
+    return reopened().binding.locks.all().at(0);
+  };
+  write({domain::lock_stored{test::a_keep_lock(rule, 20, 3)}});
+  write({domain::lock_stored{test::a_keep_lock(rule, 10, 5)}});
+  CAF_CHECK((stored() == test::a_keep_lock(rule, 20, 3)));
+  write({domain::lock_stored{test::a_keep_lock(rule, 30, 2)}});
+  CAF_CHECK((stored() == test::a_keep_lock(rule, 30, 2)));
+  auto dropped = test::a_keep_lock(rule, 30, 2);
+  dropped.baseline.clear();
+  write({domain::lock_stored{dropped}});
+  CAF_CHECK((stored() == dropped));
+  auto flatten = dropped;
+  flatten.policy = domain::lock_policy::flatten;
+  write({domain::lock_stored{flatten}});
+  CAF_CHECK((stored() == flatten));
+  write({domain::lock_stored{test::a_keep_lock(rule, 30, 9)}});
+  CAF_CHECK((stored() == flatten));
+  flatten.until.reset();
+  write({domain::lock_stored{flatten}});
+  write({domain::lock_stored{test::a_lock(rule, 99)}});
+  CAF_CHECK((stored() == flatten));
+}
+
+CAF_TEST(an ended lock stays as history and can come again) {
+  const auto rule = rule_id::daily_realized_loss;
+  const auto end = domain::lock_ended{rule, test::instant(50), domain::lock_end::reset};
+  write({domain::lock_stored{test::a_lock(rule, 40)}, end, end});
+  CAF_CHECK(reopened().binding.locks.empty());
+  CAF_CHECK_EQUAL(
+    ask("SELECT count(*) FROM locks WHERE active = 0 AND reason = 'reset' AND ended = "
+        + std::to_string(test::instant(50).time_since_epoch().count())),
+    1);
+  write({domain::lock_stored{test::a_lock(rule, 60)}});
+  CAF_CHECK((reopened().binding.locks.all() == std::vector{test::a_lock(rule, 60)}));
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM locks"), 2);
+}
+
+CAF_TEST(open episodes come back and closed ones stay closed) {
+  write({test::a_breach(1), test::an_episode(2, "MNQ"), test::an_episode(3, "ES")});
+  write({domain::breach_closed{domain::breach_id{3}, test::instant(9)}});
+  write({test::an_episode(3, "ES"), test::an_episode(2, "MNQ")});
+  const auto found = reopened().binding.episodes;
+  CAF_REQUIRE_EQUAL(found.size(), 1u);
+  CAF_CHECK(
+    (found.begin()->first == domain::episode_key{rule_id::max_contracts_per_instrument, "MNQ"}));
+  CAF_CHECK(found.begin()->second == domain::breach_id{2});
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM breaches"), 3);
+  CAF_CHECK_EQUAL(ask("SELECT json_extract(verdict, '$.observed.money') FROM breaches "
+                      "WHERE breach = 1"),
+                  -5'500'000);
+}
+
+CAF_TEST(directives come back until they are closed) {
+  const auto first = test::a_directive("A", 1);
+  const auto second = test::a_directive("B", 2);
+  write({first, second, first});
+  write({domain::directive_closed{first.key, test::instant(3)}});
+  auto found = reopened().binding.directives;
+  CAF_REQUIRE_EQUAL(found.size(), 1u);
+  CAF_CHECK(found.begin()->first == second.key);
+  CAF_CHECK(found.begin()->second == domain::breach_id{2});
+  write({test::a_directive("A", 5)});
+  found = reopened().binding.directives;
+  CAF_CHECK(found.at(first.key) == domain::breach_id{5});
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM directives"), 3);
+}
+
+CAF_TEST(safe mode survives a restart until it is left R - F - 19) {
+  const domain::safe_mode mode{domain::safe_mode_policy::close_only, test::instant(1),
+                               test::a_keep_lock(rule_id::cooldown_after_loss, 1, 4).baseline};
+  write({domain::safe_mode_stored{mode}});
+  CAF_CHECK(reopened().binding.safe == mode);
+  write({domain::safe_mode_stored{}});
+  CAF_CHECK(!reopened().binding.safe.has_value());
+}
+
+CAF_TEST(the newest processed boundary comes back R - T - 8) {
+  const domain::day_started third{test::a_day(3), test::instant(1), test::a_day(2),
+                                  domain::money{-77}, 5};
+  const domain::day_started fourth{test::a_day(4), test::instant(2), test::a_day(3),
+                                   domain::money{12}, 0};
+  write({fourth, third, fourth});
+  CAF_CHECK(reopened().day == fourth);
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM days"), 2);
+}
+
+CAF_TEST(commands of two runs with the same number are kept apart) {
+  const domain::command_ticket ticket{
+    domain::command_id{1},
+    account,
+    domain::reduce_position{test::a_position("A", 5), domain::quantity{2}},
+    rule_id::max_contracts,
+    domain::command_cause::breach,
+    4};
+  const domain::command_finished finished{
+    domain::command_id{1}, test::instant(3),    domain::call_outcome::order_pending, "busy",
+    domain::duration{11},  domain::duration{22}};
+  write({domain::command_sent{ticket, test::instant(2)}, finished});
+  writer = entry_writer::prepare(*database, 4).value();
+  write({domain::command_sent{ticket, test::instant(5)}});
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM commands WHERE name = 'reduce_position' AND size = 2 "
+                      "AND contract = 'A' AND rule = 1 AND cause = 'breach' AND attempt = 4 "
+                      "AND order_id IS NULL"),
+                  2);
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM command_results NATURAL JOIN commands WHERE "
+                      "outcome = 'order_pending' AND detail = 'busy' AND to_wire = 11 "
+                      "AND to_reply = 22"),
+                  1);
+}
+
+CAF_TEST(discrepancies are kept R - G - 5) {
+  write({domain::discrepancy{test::instant(1), domain::entity_kind::position, "MNQ", "1", "0",
+                             "broker wins"}});
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM discrepancies WHERE account = 7 AND kind = 'position' "
+                      "AND entity = 'MNQ' AND local = '1' AND broker = '0' "
+                      "AND action = 'broker wins'"),
+                  1);
+}
+
+CAF_TEST(audit records are chained across transactions and restarts R - P - 5) {
+  write({test::an_audit_entry("one"), test::an_audit_entry("two")});
+  open();
+  write({test::an_audit_entry("three")});
+  audit_link last;
+  std::int64_t seen = 0;
+  auto query = database->prepare("SELECT n, line, hash FROM audit ORDER BY n").value();
+  const auto read = query.each([&](const row& each) -> domain::result<void> {
+    const auto parsed = parse_audit_line(each.text("line"));
+    CAF_REQUIRE(parsed.has_value());
+    CAF_CHECK_EQUAL(parsed->link.n, ++seen);
+    CAF_CHECK_EQUAL(parsed->previous, last.hash);
+    CAF_CHECK_EQUAL(parsed->link.hash, each.text("hash"));
+    last = parsed->link;
+    return {};
+  });
+  CAF_CHECK(read.has_value());
+  CAF_CHECK_EQUAL(seen, 3);
+}
+
+CAF_TEST(what was rolled back is numbered anew and its account introduced again) {
+  CAF_REQUIRE(database->begin().has_value());
+  writer->begin();
+  CAF_REQUIRE(writer->write(account, test::an_audit_entry("lost")).has_value());
+  database->roll_back();
+  CAF_CHECK(writer->accounts().empty());
+  write({test::an_audit_entry("kept")});
+  CAF_CHECK(writer->accounts().contains(account));
+  CAF_CHECK_EQUAL(ask("SELECT max(n) FROM audit"), 1);
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM accounts"), 1);
+}
+
+CAF_TEST(the newest configuration of each account comes back) {
+  const stored_configuration older{account, test::a_day(2), "{}", "", "aa"};
+  const stored_configuration newer{account, test::a_day(3), R"({"a":1})", R"({"a":2})", "bb"};
+  const stored_configuration other{domain::account_id{1}, test::a_day(1), "{}", "", "cc"};
+  for (const auto& each : {newer, older, other})
+    CAF_REQUIRE(writer->write(each).has_value());
+  open();
+  CAF_CHECK((read_configurations(*database).value() == std::vector{other, newer}));
+}
+
+CAF_TEST(a row that cannot be understood counts as damage) {
+  write({domain::lock_stored{test::a_lock(rule_id::daily_realized_loss, 10)}});
+  CAF_REQUIRE(database->execute("UPDATE locks SET policy = 'soft'").has_value());
+  const auto read = read_accounts(*database);
+  CAF_REQUIRE(read.has_error());
+  CAF_CHECK(read.error().code == domain::failure_code::malformed_input);
+}
+
+CAF_TEST_FIXTURE_SCOPE_END()
