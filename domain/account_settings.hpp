@@ -55,6 +55,8 @@ struct account_settings {
   shutdown_policy on_shutdown = shutdown_policy::keep;
   safe_mode_policy safe_mode = safe_mode_policy::close_only;
   supervision_budget supervision;
+  /// How often the account is compared with the broker when nothing else calls for it (R-G-5).
+  std::chrono::seconds reconcile_interval{30};
   /// SHA-256 of the effective configuration, lower-case hex (R-C-5).
   std::string config_hash;
 

@@ -34,8 +34,11 @@ public:
   /// Inserts the row or replaces its value.
   void set(const Key& key, Value value) {
     auto& chunks = chunks_.edit();
-    if (chunks.empty())
-      chunks.push_back(std::make_shared<chunk>());
+    if (chunks.empty()) {
+      chunks.push_back(std::make_shared<chunk>(1, row{key, std::move(value)}));
+      ++size_;
+      return;
+    }
     const auto place = std::min(place_of(chunks, key), chunks.size() - 1);
     auto rows = *chunks[place];
     const auto found = lower_bound_in(rows, key);

@@ -58,3 +58,12 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::register_account)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::gateway_replaced)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::standing_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::stop_work)
+
+namespace riskd {
+
+/// Whoever remembers what binds an account when its supervisor dies. Played by the root supervisor.
+using standing_keeper_actor = caf::typed_actor<
+  // What must survive the supervisor.
+  caf::reacts_to<standing_changed>>;
+
+} // namespace riskd

@@ -1,0 +1,124 @@
+#include "domain/account_report.hpp"
+
+#include "domain/pnl.hpp"
+#include "domain/rules/evaluation.hpp"
+
+#include <algorithm>
+
+namespace riskd::domain {
+
+namespace {
+
+/// Sum of what working stops on the exit side still cover.
+quantity stop_coverage_of(const account_state& state, const position& held) {
+  quantity covered;
+  for (const auto& [id, order] : state.orders.live()) {
+    const bool works = order.status == order_status::open || order.status == order_status::pending;
+    if (works && is_protective_exit(order, &held))
+      covered += std::max(quantity{}, order.remaining());
+  }
+  return covered;
+}
+
+position_status describe_position(const account_state& state, const position& held,
+                                  const account_settings& settings) {
+  position_status out;
+  out.held = held;
+  out.product = facts_of(state, held.contract)->product;
+  if (const auto market = state.quotes->find(held.contract); market != state.quotes->end()) {
+    out.mark_time = market->second.received;
+    if (const auto mark = mark_of(market->second, held.held, settings))
+      out.mark = to_string(*mark);
+  }
+  out.unrealized = unrealized_of(state, held, settings);
+  out.stop_coverage = stop_coverage_of(state, held);
+  return out;
+}
+
+rule_status describe_rule(const rules::any_rule& rule, const rules::account_view& view,
+                          const account_circumstances& around) {
+  rule_status out;
+  out.rule = rules::id_of(rule);
+  out.enabled = true;
+  out.failed = around.failed_rules.contains(out.rule);
+  const auto& binding = view.binding;
+  out.in_breach = binding.locks.find(out.rule)
+                  || std::any_of(binding.episodes.begin(), binding.episodes.end(),
+                                 [&](const auto& row) { return row.first.rule == out.rule; });
+  // A rule that cannot be judged cannot be read either.
+  if (out.failed)
+    return out;
+  if (const auto reading = rules::read_rule(rule, view)) {
+    out.observed = reading->observed;
+    out.limit = reading->limit;
+    out.utilisation_percent = reading->utilisation_percent;
+  }
+  return out;
+}
+
+void judge_protection(account_status& out, const account_circumstances& around) {
+  const auto because = [&](std::string reason) {
+    out.reasons.push_back(std::move(reason));
+  };
+  if (!around.impairment.empty())
+    because(around.impairment);
+  for (const auto rule : around.failed_rules)
+    because(std::string{to_string(rule)} + " failed and is not being judged");
+  if (!around.store_writable)
+    because("the store cannot be written");
+  if (!out.reasons.empty()) {
+    out.state = protection::unprotected;
+    return;
+  }
+  if (!around.merged) {
+    out.state = protection::starting;
+    because("waiting for the account to be compared with the broker");
+    return;
+  }
+  if (!around.user_hub_up)
+    because("the event stream is down; positions and orders are polled");
+  if (!around.rest_up)
+    because("the broker does not answer requests");
+  if (!out.reasons.empty())
+    out.state = protection::degraded;
+  else
+    out.state = out.mode == account_mode::shadow ? protection::shadow : protection::protected_;
+}
+
+} // namespace
+
+account_status describe(const account_state& state, const standing& binding,
+                        const account_settings& settings, const account_circumstances& around) {
+  account_status out;
+  out.name = state.name.empty() ? settings.name : state.name;
+  out.id = state.id;
+  out.mode = settings.mode;
+  out.can_trade = state.can_trade;
+  out.balance = state.balance;
+  out.realized = realized_today(state, settings);
+  const auto open = unrealized_of(state, settings);
+  out.unrealized = open.amount;
+  out.unrealized_complete = open.complete;
+  out.day = state.day;
+  for (const auto& [contract, held] : state.positions->open())
+    out.positions.push_back(describe_position(state, held, settings));
+  for (const auto& [id, order] : state.orders.live())
+    out.live_orders.push_back(order);
+  const auto view = rules::account_view{state, binding, settings};
+  for (const auto& rule : settings.rules.all())
+    out.rules.push_back(describe_rule(rule, view, around));
+  out.locks = binding.locks.all();
+  out.safe = binding.safe;
+  out.enforcement = around.enforcement;
+  out.last_reconciled = around.last_reconciled;
+  out.events_applied = around.events_applied;
+  out.events_quarantined = around.events_quarantined;
+  const auto* profit = settings.rules.find<rules::daily_realized_profit>();
+  if (profit && binding.locks.find(profit->id))
+    out.notice = profit->message;
+  out.config_hash = settings.config_hash;
+  judge_protection(out, around);
+  return out;
+}
+
+} // namespace riskd::domain

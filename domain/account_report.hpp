@@ -1,0 +1,36 @@
+#pragma once
+
+#include "domain/account_settings.hpp"
+#include "domain/account_state.hpp"
+#include "domain/daemon_status.hpp"
+#include "domain/standing.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace riskd::domain {
+
+/// What the supervisor of an account knows beyond the account's facts.
+struct account_circumstances {
+  /// The account was compared with the broker since its event stream opened.
+  bool merged = false;
+  bool user_hub_up = false;
+  bool rest_up = true;
+  bool store_writable = true;
+  std::set<rule_id> failed_rules;
+  /// Why the account's events cannot all be judged; empty if they can.
+  std::string impairment;
+  enforcement_status enforcement;
+  std::optional<time_point> last_reconciled;
+  std::uint64_t events_applied = 0;
+  std::uint64_t events_quarantined = 0;
+};
+
+/// Describes an account as operators see it (R-O-4). Says what is known and why it can or cannot be
+/// relied upon.
+[[nodiscard]] account_status describe(const account_state& state, const standing& binding,
+                                      const account_settings& settings,
+                                      const account_circumstances& around);
+
+} // namespace riskd::domain
