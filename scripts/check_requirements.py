@@ -16,14 +16,14 @@ import sys
 
 from lint import source_tree
 
-REQUIREMENT = re.compile(r"\bR-(?:[A-Z]|\d{1,3})-\d+[a-z]?\b")
+#: Citing a part of a requirement, as in R-F-4d, cites the requirement.
+REQUIREMENT = re.compile(r"\bR-(?:[A-Z]|\d{1,3})-\d+(?!\d)")
 DEFINITION = re.compile(rf"^\s*[*-]?\s*({REQUIREMENT.pattern})", re.MULTILINE)
 
 
 def sort_key(requirement):
     _, area, number = requirement.split("-")
-    digits = re.match(r"\d+", number)[0]
-    return (area.isdigit(), area, int(digits), number)
+    return (area.isdigit(), area, int(number))
 
 
 def citations(root):
