@@ -4,9 +4,9 @@
 Usage: check_requirements.py [--of FILE]
 
 Prints each requirement with the files under tests/ that cite it. With --of, a document in which
-each requirement has a line that begins with its number, also prints those that no test cites, and
-citations of requirements that the document does not have. Reports only; always exits with 0 unless
-it cannot read its input.
+each requirement has a line or a table row that begins with its number, also prints those that no
+test cites, and citations of requirements that the document does not have. Reports only; always
+exits with 0 unless it cannot read its input.
 """
 
 import collections
@@ -18,7 +18,7 @@ from lint import source_tree
 
 #: Citing a part of a requirement, as in R-F-4d, cites the requirement.
 REQUIREMENT = re.compile(r"\bR-(?:[A-Z]|\d{1,3})-\d+(?!\d)")
-DEFINITION = re.compile(rf"^\s*[*-]?\s*({REQUIREMENT.pattern})", re.MULTILINE)
+DEFINITION = re.compile(rf"^\s*[*|-]?\s*({REQUIREMENT.pattern})", re.MULTILINE)
 
 
 def sort_key(requirement):
