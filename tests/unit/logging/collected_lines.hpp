@@ -1,7 +1,6 @@
 #pragma once
 
 #include "adapters/logging/logger.hpp"
-#include "domain/ports/wall_clock.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -31,21 +30,6 @@ public:
 private:
   mutable std::mutex mutex_;
   std::vector<std::string> lines_;
-};
-
-/// Shows the time that the test sets.
-class set_clock final : public domain::wall_clock {
-public:
-  [[nodiscard]] domain::clock_reading now() const override {
-    return reading;
-  }
-
-  void pass(domain::duration length) {
-    reading.wall += length;
-    reading.monotonic += length;
-  }
-
-  domain::clock_reading reading{*domain::parse_time("2026-03-03T15:00:10.25Z"), {}};
 };
 
 } // namespace riskd::test

@@ -4,6 +4,7 @@
 
 #include "domain/rule_id.hpp"
 #include "tests/unit/logging/collected_lines.hpp"
+#include "tests/unit/logging/set_clock.hpp"
 
 #include <caf/test/unit_test.hpp>
 

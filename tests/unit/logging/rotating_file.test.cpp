@@ -2,10 +2,11 @@
 
 #include "adapters/logging/rotating_file.hpp"
 
-#include "tests/unit/logging/collected_lines.hpp"
+#include "tests/unit/logging/set_clock.hpp"
 
 #include <caf/test/unit_test.hpp>
 #include <fcntl.h>
+#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 

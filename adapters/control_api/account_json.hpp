@@ -1,0 +1,26 @@
+#pragma once
+
+#include "adapters/control_api/json_values.hpp"
+#include "domain/daemon_status.hpp"
+#include "domain/time.hpp"
+
+namespace riskd::control_api {
+
+// One account as JSON, with ages and remaining times computed for the moment `now`. Names of
+// members follow the replay format where they mean the same (R-O-8). Account ids are masked to
+// their last four digits (R-O-4); the name tells accounts apart.
+
+/// Everything about the account.
+[[nodiscard]] json account_json(const domain::account_status& account, domain::time_point now);
+
+/// What fits into one row of a table: no positions, orders, rules or details of locks.
+[[nodiscard]] json account_summary_json(const domain::account_status& account,
+                                        domain::time_point now);
+
+/// The account's locks, the one that ends last first and open-ended ones before it (R-L-2).
+[[nodiscard]] json locks_json(const domain::account_status& account, domain::time_point now);
+
+/// `****4567`, or null while the id is unknown.
+[[nodiscard]] json masked_id(const std::optional<domain::account_id>& id);
+
+} // namespace riskd::control_api

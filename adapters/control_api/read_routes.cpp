@@ -1,0 +1,83 @@
+#include "adapters/control_api/read_routes.hpp"
+
+#include "adapters/control_api/status_json.hpp"
+
+#include <string>
+
+namespace riskd::control_api {
+
+namespace {
+
+using domain::daemon_status;
+
+answer no_account(const std::string& wanted) {
+  return refuse(404, "not_found", "there is no account with the name or id '" + wanted + "'");
+}
+
+/// What the routes share.
+struct source {
+  const domain::status_port* status;
+  const domain::wall_clock* clock;
+  std::chrono::seconds stale_after;
+
+  [[nodiscard]] shown_status show(const daemon_status& latest) const {
+    const auto now = clock->now().wall;
+    return {latest, now, readiness_of(latest, now, stale_after)};
+  }
+};
+
+/// A route that understands the query parameter `account`.
+route filtered(const source& from, const char* pattern, json (*write)(const shown_status&)) {
+  return {method::get, pattern, role::trader, {"account"}, [from, write](const call& asked) {
+            const auto latest = from.status->latest();
+            auto shown = from.show(*latest);
+            if (const auto* wanted = asked.find("account")) {
+              shown.only = find_account(*latest, *wanted);
+              if (shown.only == nullptr)
+                return no_account(*wanted);
+            }
+            return answer{200, write(shown), ""};
+          }};
+}
+
+route one_account(const source& from) {
+  return {method::get, "/v1/accounts/{name}", role::trader, {}, [from](const call& asked) {
+            const auto latest = from.status->latest();
+            auto shown = from.show(*latest);
+            shown.only = find_account(*latest, asked.argument);
+            return shown.only == nullptr ? no_account(asked.argument)
+                                         : answer{200, one_account_json(shown), ""};
+          }};
+}
+
+route health(const source& from) {
+  return {method::get, "/v1/health", role::trader, {}, [from](const call&) {
+            const auto latest = from.status->latest();
+            const auto shown = from.show(*latest);
+            // The code lets probes tell without reading the body.
+            return answer{shown.found.is_healthy() ? 200U : 503U, health_json(shown), ""};
+          }};
+}
+
+route version(const source& from) {
+  return {method::get, "/v1/version", role::trader, {}, [from](const call&) {
+            return answer{200, version_json(*from.status->latest()), ""};
+          }};
+}
+
+} // namespace
+
+route_table read_routes(const domain::status_port& status, const domain::wall_clock& clock,
+                        std::chrono::seconds stale_after) {
+  const auto from = source{&status, &clock, stale_after};
+  return {
+    filtered(from, "/v1/status", status_json),
+    filtered(from, "/v1/accounts", accounts_json),
+    one_account(from),
+    filtered(from, "/v1/locks", all_locks_json),
+    health(from),
+    version(from),
+  };
+}
+
+} // namespace riskd::control_api

@@ -1,0 +1,212 @@
+#include "adapters/control_api/status_json.hpp"
+
+#include "adapters/control_api/account_json.hpp"
+#include "domain/contract_check.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace riskd::control_api {
+
+namespace {
+
+using domain::account_status;
+using domain::daemon_status;
+using domain::protection;
+using domain::time_point;
+
+constexpr int schema = 1;
+
+/// What every answer about the status begins with.
+json head(const shown_status& shown) {
+  return {
+    {"schema", schema},
+    {"taken", domain::to_string(shown.status.taken)},
+    {"age_seconds", seconds_since(shown.status.taken, shown.now)},
+  };
+}
+
+json problems_json(const std::vector<problem>& problems) {
+  auto out = json::array();
+  for (const auto& each : problems)
+    out.push_back({{"state", each.state},
+                   {"account", each.account.empty() ? json(nullptr) : json(each.account)},
+                   {"text", each.text}});
+  return out;
+}
+
+json readiness_json(const readiness& found) {
+  return {{"healthy", found.is_healthy()},
+          {"headline", found.headline},
+          {"problems", problems_json(found.problems)}};
+}
+
+/// The accounts that are to be shown.
+std::vector<const account_status*> accounts_of(const shown_status& shown) {
+  if (shown.only != nullptr)
+    return {shown.only};
+  std::vector<const account_status*> all;
+  for (const auto& each : shown.status.accounts)
+    all.push_back(&each);
+  return all;
+}
+
+json daemon_json(const daemon_status& status, time_point now) {
+  return {
+    {"version", status.version},
+    {"pid", status.pid},
+    {"started", domain::to_string(status.started)},
+    {"uptime_seconds", seconds_since(status.started, now)},
+    {"phase", to_string(status.phase)},
+    {"reasons", status.reasons},
+    {"storage", {{"writable", status.storage.writable}, {"remark", status.storage.remark}}},
+  };
+}
+
+json link_json(const domain::link_status& link, time_point now) {
+  return {
+    {"link", to_string(link.which)},
+    {"up", link.up},
+    {"last_record", text_or_null(link.last_record)},
+    {"last_record_age_seconds", age_or_null(link.last_record, now)},
+    {"remark", link.remark},
+  };
+}
+
+json gateway_json(const domain::gateway_status& gateway, time_point now) {
+  auto links = json::array();
+  for (const auto& each : gateway.links)
+    links.push_back(link_json(each, now));
+  auto unknown = json::array();
+  for (const auto& each : gateway.unknown_contracts)
+    unknown.push_back(each.value());
+  return {
+    {"name", gateway.name},
+    {"logged_in", gateway.logged_in},
+    {"token_expires", text_or_null(gateway.token_expires)},
+    {"token_remaining_seconds", remaining_or_null(gateway.token_expires, now)},
+    {"links", std::move(links)},
+    {"frames_rejected", gateway.frames_rejected},
+    {"reconnects", gateway.reconnects},
+    {"unknown_contracts", std::move(unknown)},
+    {"unresolved_accounts", gateway.unresolved_accounts},
+  };
+}
+
+/// Name of the account with the given id, or null.
+json name_of(const daemon_status& status, const std::optional<domain::account_id>& id) {
+  for (const auto& each : status.accounts)
+    if (id && each.id == id)
+      return each.name;
+  return nullptr;
+}
+
+/// Alerts of other accounts than `shown.only` are left out.
+json alerts_json(const shown_status& shown) {
+  auto out = json::array();
+  for (const auto& each : shown.status.alerts) {
+    if (shown.only != nullptr && each.account && each.account != shown.only->id)
+      continue;
+    out.push_back({
+      {"ts", domain::to_string(each.at)},
+      {"age_seconds", seconds_since(each.at, shown.now)},
+      {"name", name_of(shown.status, each.account)},
+      {"id", masked_id(each.account)},
+      {"code", to_string(each.what.code)},
+      {"severity", to_string(severity_of(each.what.code))},
+      {"contract", text_or_null(each.what.contract)},
+      {"detail", each.what.detail},
+    });
+  }
+  return out;
+}
+
+json counts_json(const daemon_status& status) {
+  const auto count = [&status](auto matches) {
+    return std::count_if(status.accounts.begin(), status.accounts.end(), matches);
+  };
+  const auto in_state = [&count](protection wanted) {
+    return count([wanted](const account_status& x) { return x.state == wanted; });
+  };
+  return {
+    {"total", status.accounts.size()},
+    {"protected", in_state(protection::protected_)},
+    {"shadow", in_state(protection::shadow)},
+    {"starting", in_state(protection::starting)},
+    {"degraded", in_state(protection::degraded)},
+    {"unprotected", in_state(protection::unprotected)},
+    {"locked", count([](const account_status& x) { return !x.locks.empty(); })},
+  };
+}
+
+} // namespace
+
+json status_json(const shown_status& shown) {
+  auto out = head(shown);
+  out.update(readiness_json(shown.found));
+  out["daemon"] = daemon_json(shown.status, shown.now);
+  out["gateways"] = json::array();
+  for (const auto& each : shown.status.gateways)
+    out["gateways"].push_back(gateway_json(each, shown.now));
+  out["accounts"] = json::array();
+  for (const auto* each : accounts_of(shown))
+    out["accounts"].push_back(account_json(*each, shown.now));
+  out["alerts"] = alerts_json(shown);
+  return out;
+}
+
+json accounts_json(const shown_status& shown) {
+  auto out = head(shown);
+  out["accounts"] = json::array();
+  for (const auto* each : accounts_of(shown))
+    out["accounts"].push_back(account_summary_json(*each, shown.now));
+  return out;
+}
+
+json one_account_json(const shown_status& shown) {
+  RISKD_EXPECTS(shown.only != nullptr);
+  auto out = head(shown);
+  out["account"] = account_json(*shown.only, shown.now);
+  return out;
+}
+
+json all_locks_json(const shown_status& shown) {
+  auto out = head(shown);
+  out["locks"] = json::array();
+  for (const auto* each : accounts_of(shown))
+    for (const auto& row : locks_json(*each, shown.now)) {
+      auto with_account = json{{"name", each->name}, {"id", masked_id(each->id)}};
+      with_account.update(row);
+      out["locks"].push_back(std::move(with_account));
+    }
+  return out;
+}
+
+json health_json(const shown_status& shown) {
+  auto out = head(shown);
+  out.update(readiness_json(shown.found));
+  out["phase"] = to_string(shown.status.phase);
+  out["accounts"] = counts_json(shown.status);
+  return out;
+}
+
+json version_json(const daemon_status& status) {
+  return {{"schema", schema}, {"name", "riskd"}, {"version", status.version}, {"api", "v1"}};
+}
+
+json error_json(std::string_view code, std::string_view sentence) {
+  return {{"schema", schema}, {"error", {{"code", code}, {"message", sentence}}}};
+}
+
+const account_status* find_account(const daemon_status& status, std::string_view name_or_id) {
+  const auto matching = [&status](auto matches) {
+    const auto found = std::find_if(status.accounts.begin(), status.accounts.end(), matches);
+    return found == status.accounts.end() ? nullptr : &*found;
+  };
+  if (const auto* named = matching([&](const account_status& x) { return x.name == name_or_id; }))
+    return named;
+  return matching([&](const account_status& x) { return x.id && to_string(*x.id) == name_or_id; });
+}
+
+} // namespace riskd::control_api
