@@ -25,7 +25,7 @@ std::string to_string(const problem& x) {
   auto out = to_string(x.code) + " " + (x.pointer.empty() ? "(root)" : x.pointer);
   if (x.where.line > 0)
     out += " at " + std::to_string(x.where.line) + ":" + std::to_string(x.where.column);
-  out += ": " + x.found;
+  out += ": found " + x.found;
   if (!x.allowed.empty())
     out += "; allowed: " + x.allowed;
   if (!x.did_you_mean.empty())

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "config/effective.hpp"
+#include "config/load_context.hpp"
+#include "config/references.hpp"
+#include "config/settings.hpp"
+
+#include <vector>
+
+namespace riskd::config {
+
+/// Makes the typed configuration. Warnings are left to the caller. @pre nothing was refused
+[[nodiscard]] configuration build(const value& file, const effective_account& base,
+                                  const std::vector<effective_account>& accounts,
+                                  const reference_resolver& references,
+                                  const load_context& context);
+
+} // namespace riskd::config

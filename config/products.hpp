@@ -1,0 +1,27 @@
+#pragma once
+
+#include "config/problem.hpp"
+#include "config/value.hpp"
+
+#include <string>
+#include <vector>
+
+namespace riskd::config {
+
+/// Returns what a product key must look like if `key` does not, else nothing.
+[[nodiscard]] std::string product_key_fault(const std::string& key);
+
+/// A product as it is named somewhere in the file.
+struct named_product {
+  /// In upper case, as written.
+  std::string key;
+  const value* at = nullptr;
+};
+
+/// The products that a map or a list names.
+[[nodiscard]] std::vector<named_product> products_in(const value* map_or_list);
+
+/// Reports keys of one map or list that name one product, such as `ES` and `EP` (E-8).
+void check_products_once(const value* map_or_list, problem_list& problems);
+
+} // namespace riskd::config

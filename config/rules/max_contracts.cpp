@@ -1,0 +1,39 @@
+#include "config/leaves.hpp"
+#include "config/products.hpp"
+#include "config/rules/remedy_word.hpp"
+#include "config/rules/rule_entry.hpp"
+#include "config/typed_value.hpp"
+
+namespace riskd::config {
+
+rule_entry max_contracts_entry() {
+  rule_entry out;
+  out.id = domain::rule_id::max_contracts;
+  out.meaning = "No more than `limit` contracts at once over the whole account.";
+  out.parameters = {
+    integer("limit", 1, 100'000, "5", "Contracts allowed at once; one more is a breach."),
+    choice("count_type", {"net", "gross"}, R"("net")",
+           "`net` lets long and short positions offset each other, also across products; `gross` "
+           "counts every contract."),
+    choice("enforcement", {"reduce_to_limit", "close_offending", "close_all"},
+           R"("reduce_to_limit")",
+           "What is closed: the excess, the newest positions until the count fits, or everything."),
+    product_table("weights", 1, 1'000,
+                  "How many contracts one contract of a product counts as; others count 1."),
+  };
+  out.check = [](const value& block, problem_list& problems) {
+    check_products_once(block.find("weights"), problems);
+  };
+  out.build = [](const value& block) -> domain::rules::any_rule {
+    domain::rules::max_contracts rule;
+    rule.limit = domain::quantity{integer_at(block, "limit")};
+    using counting = domain::rules::max_contracts::counting;
+    rule.count_type = text_at(block, "count_type") == "net" ? counting::net : counting::gross;
+    rule.enforcement = remedy_at(block, "enforcement");
+    rule.weights = products_at(block, "weights");
+    return rule;
+  };
+  return out;
+}
+
+} // namespace riskd::config
