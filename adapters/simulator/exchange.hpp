@@ -40,7 +40,7 @@ public:
   /// Opens an account; without an id the next free one is taken. @pre the id is free
   domain::account_id open_account(account x);
 
-  // ---- What a client can do ----
+  // What a client can do:
 
   call_result place(const place_request& wanted);
   call_result modify(const modify_request& wanted);
@@ -52,7 +52,7 @@ public:
   /// Sets a contract's market in motion. Happens by itself with the first order.
   void wake(const domain::contract_id& contract);
 
-  // ---- What the world can do ----
+  // What the world can do:
 
   /// Moves the market: best prices, then one print at `last` that fills every order resting there.
   /// @pre listed contract, bid <= ask
@@ -81,7 +81,7 @@ public:
   /// Voids a trade and reports it and the account. False if there is no such trade.
   bool void_trade(domain::trade_id id);
 
-  // ---- What anybody can see ----
+  // What anybody can see:
 
   [[nodiscard]] exchange_settings& settings() {
     return state_.settings;

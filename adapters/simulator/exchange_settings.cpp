@@ -26,9 +26,8 @@ struct switch_entry {
 struct choice_entry {
   std::string_view name;
   std::string settings::*member;
-  /// The two words that are allowed; none for `emission`, which has its own check.
-  std::string_view one;
-  std::string_view other;
+  /// The words that are allowed, separated by `|`; none for `emission`, which has its own check.
+  std::string_view allowed;
 };
 
 constexpr std::int64_t hour_ms = 3'600'000;
@@ -71,16 +70,21 @@ constexpr auto switches = std::to_array<switch_entry>({
   {"validate_ends_old_token", &settings::validate_ends_old_token},
   {"single_session", &settings::single_session},
   {"foreign_subscription_silent", &settings::foreign_subscription_silent},
+  {"ids_as_strings", &settings::ids_as_strings},
+  {"explicit_nulls", &settings::explicit_nulls},
+  {"null_padding", &settings::null_padding},
   {"retry_after", &settings::retry_after},
 });
 
 constexpr auto choices = std::to_array<choice_entry>({
-  {"stop_trigger", &settings::stop_trigger, "last", "bbo"},
-  {"emission", &settings::emission, {}, {}},
-  {"reversal_events", &settings::reversal_events, "one", "two"},
-  {"accounting", &settings::accounting, "fifo", "average"},
-  {"trail_price", &settings::trail_price, "absolute", "distance"},
-  {"close_while_pending", &settings::close_while_pending, "refuse", "accept"},
+  {"stop_trigger", &settings::stop_trigger, "last|bbo"},
+  {"emission", &settings::emission, {}},
+  {"reversal_events", &settings::reversal_events, "one|two"},
+  {"accounting", &settings::accounting, "fifo|average"},
+  {"trail_price", &settings::trail_price, "absolute|distance"},
+  {"event_shape", &settings::event_shape, "envelope|bare|array"},
+  {"split_records", &settings::split_records, "none|messages|fragments"},
+  {"close_while_pending", &settings::close_while_pending, "refuse|accept"},
 });
 
 domain::failure refusal(std::string_view name, std::string_view text, std::string_view allowed) {
@@ -93,6 +97,16 @@ bool is_permutation_of_events(std::string_view text) {
   constexpr std::string_view events = "OTPA";
   return text.size() == events.size()
          && std::is_permutation(text.begin(), text.end(), events.begin());
+}
+
+bool is_listed(std::string_view words, std::string_view word) {
+  while (!words.empty()) {
+    const auto end = std::min(words.find('|'), words.size());
+    if (words.substr(0, end) == word)
+      return true;
+    words.remove_prefix(std::min(end + 1, words.size()));
+  }
+  return false;
 }
 
 domain::result<void> set_number(settings& all, const number_entry& entry, std::string_view text) {
@@ -115,10 +129,10 @@ domain::result<void> set_switch(settings& all, const switch_entry& entry, std::s
 }
 
 domain::result<void> set_choice(settings& all, const choice_entry& entry, std::string_view text) {
-  if (entry.one.empty() && !is_permutation_of_events(text))
+  if (entry.allowed.empty() && !is_permutation_of_events(text))
     return refusal(entry.name, text, "a permutation of OTPA");
-  if (!entry.one.empty() && text != entry.one && text != entry.other)
-    return refusal(entry.name, text, std::string{entry.one} + " or " + std::string{entry.other});
+  if (!entry.allowed.empty() && !is_listed(entry.allowed, text))
+    return refusal(entry.name, text, "one of " + std::string{entry.allowed});
   all.*entry.member = std::string{text};
   return {};
 }

@@ -83,6 +83,17 @@ struct exchange_settings {
   std::int64_t rate_window_s = 60;
   std::int64_t bars_rate_limit = 50;
   std::int64_t bars_rate_window_s = 30;
+  /// `envelope` with action and data, `bare` object, or `array` of envelopes (4.6.1).
+  std::string event_shape = "envelope";
+  /// Ids are strings, in REST and on the stream.
+  bool ids_as_strings = false;
+  /// The stream has explicit nulls.
+  bool explicit_nulls = false;
+  /// Arrays of prints end in a null.
+  bool null_padding = false;
+  /// `none`; `messages`: every record comes in two WebSocket messages; `fragments`: in two frames
+  /// of one message.
+  std::string split_records = "none";
   /// Most records in one WebSocket message.
   std::int64_t records_per_frame = 16;
   std::int64_t ping_interval_ms = 15'000;

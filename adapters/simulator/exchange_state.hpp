@@ -15,7 +15,7 @@ namespace riskd::simulator {
 struct exchange_state {
   exchange_state(contract_table listed, std::uint64_t seed, domain::time_point start,
                  exchange_listener& reports)
-    : random(seed), contracts(std::move(listed)), listener(reports), now(start) {
+    : dice(seed), contracts(std::move(listed)), listener(reports), now(start) {
     for (const auto& [id, facts] : contracts)
       board.list(facts, start);
   }
@@ -23,11 +23,11 @@ struct exchange_state {
   /// Runs `work` about `milliseconds` from now.
   void after(std::int64_t milliseconds, event_scheduler::task work) {
     const auto base = domain::duration{std::chrono::milliseconds{milliseconds}};
-    schedule.at(now + random.jittered(base, settings.jitter_percent), std::move(work));
+    schedule.at(now + dice.jittered(base, settings.jitter_percent), std::move(work));
   }
 
   exchange_settings settings;
-  randomness random;
+  randomness dice;
   id_source ids;
   event_scheduler schedule;
   contract_table contracts;

@@ -95,7 +95,7 @@ void order_engine::execute_at_market(domain::order_id id) {
     return;
   auto price = opposite_best(x);
   if (is_stop_like(x.type)) {
-    const auto slippage = state_.random.between(0, state_.settings.stop_slippage_ticks_max);
+    const auto slippage = state_.dice.between(0, state_.settings.stop_slippage_ticks_max);
     price = market_of(x).facts->ticks_from(price, domain::sign(x.side) * slippage);
   }
   fill_in_slices(x, price);
@@ -174,7 +174,7 @@ void order_engine::on_print(const market_state& market, const market_print& prin
       continue;
     if (is_limit_like(x->type)) {
       const auto through = domain::sign(x->side) * (*x->limit_price - print.price).units();
-      if (through > 0 || (through == 0 && state_.random.chance(queue_fill_percent)))
+      if (through > 0 || (through == 0 && state_.dice.chance(queue_fill_percent)))
         fill_in_slices(*x, *x->limit_price);
     } else if (is_stop_like(x->type)) {
       if (x->type == order_type::trailing_stop)
