@@ -77,6 +77,8 @@ void judge_protection(account_status& out, const account_circumstances& around) 
   }
   if (!around.user_hub_up)
     because("the event stream is down; positions and orders are polled");
+  if (around.user_hub_up && around.comparing)
+    because("the event stream is back; comparing with the broker");
   if (!around.rest_up)
     because("the broker does not answer requests");
   if (!out.reasons.empty())

@@ -16,6 +16,8 @@ struct account_circumstances {
   /// The account was compared with the broker since its event stream opened.
   bool merged = false;
   bool user_hub_up = false;
+  /// The stream came back and the account was not compared with the broker since.
+  bool comparing = false;
   bool rest_up = true;
   bool store_writable = true;
   std::set<rule_id> failed_rules;

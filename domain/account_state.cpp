@@ -1,5 +1,6 @@
 #include "domain/account_state.hpp"
 
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -144,6 +145,24 @@ applied_event close_by_absence(account_state state, order_id missing) {
     ++out.state.version;
   }
   return out;
+}
+
+bool changes_contracts_in_play(const step_deltas& deltas) {
+  if (!deltas.changed)
+    return false;
+  return deltas.order
+         || (deltas.position
+             && (begins_instance(deltas.position->change)
+                 || ends_instance(deltas.position->change)));
+}
+
+std::vector<contract_id> contracts_in_play(const account_state& state) {
+  std::set<contract_id> contracts;
+  for (const auto& [contract, held] : state.positions->open())
+    contracts.insert(contract);
+  for (const auto& [id, order] : state.orders.live())
+    contracts.insert(order.contract);
+  return {contracts.begin(), contracts.end()};
 }
 
 contract_facts_ptr facts_of(const account_state& state, const contract_id& contract) {

@@ -62,6 +62,9 @@ struct step_deltas {
   std::optional<order_change> order;
 };
 
+/// True if the event may have brought a contract into play or out of it.
+[[nodiscard]] bool changes_contracts_in_play(const step_deltas& deltas);
+
 /// The state after an event, and what is to be told about it.
 struct applied_event {
   account_state state;
@@ -89,6 +92,9 @@ struct applied_event {
 
 /// The facts of a contract in play, made from its id alone if it never was.
 [[nodiscard]] contract_facts_ptr facts_of(const account_state& state, const contract_id& contract);
+
+/// Contracts in which the account holds a position or has a live order, in byte order.
+[[nodiscard]] std::vector<contract_id> contracts_in_play(const account_state& state);
 
 /// Sums of the current trading day.
 [[nodiscard]] inline day_totals totals_today(const account_state& state) {

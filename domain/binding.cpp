@@ -96,6 +96,10 @@ void follow_baselines(standing& current, const position_delta& delta) {
 
 } // namespace
 
+bool concerns(const step_deltas& deltas, const standing& current) {
+  return deltas.changed && (deltas.position || deltas.order) && !current.is_idle();
+}
+
 bool follow(standing& current, const account_state& state, const step_deltas& deltas,
             time_point now, std::vector<journal_entry>& entries) {
   const auto before = current;
@@ -135,6 +139,24 @@ binding_change bind_system_lock(standing current, rule_id cause, const binding_c
   change.next = std::move(current);
   engage(change, lock_request{cause, lock_kind::hard, lock_policy::flatten, context.state.day.end},
          breach_id{context.ids.next(context.now)}, context);
+  return change;
+}
+
+binding_change bind_safe_mode(standing current, safe_mode_policy policy, const account_state& state,
+                              time_point now) {
+  binding_change change;
+  change.next = std::move(current);
+  change.next.safe = safe_mode{policy, now, baseline_of(state, lock_policy::keep)};
+  change.entries.push_back(safe_mode_stored{change.next.safe});
+  change.intents.push_back(safe_mode_stored{change.next.safe});
+  return change;
+}
+
+binding_change end_safe_mode(standing current) {
+  binding_change change;
+  change.next = std::move(current);
+  change.next.safe.reset();
+  change.entries.push_back(safe_mode_stored{std::nullopt});
   return change;
 }
 

@@ -37,6 +37,9 @@ struct binding_context {
   std::uint64_t cause = 0;
 };
 
+/// True if an event of this kind can change the standing at all, so that `follow` has to look.
+[[nodiscard]] bool concerns(const step_deltas& deltas, const standing& current);
+
 /// S1: lets directives, cleanup and baselines follow what an event did to positions and orders
 /// (R-X-9, R-X-10, R-L-9). Returns whether anything changed.
 bool follow(standing& current, const account_state& state, const step_deltas& deltas,
@@ -49,6 +52,12 @@ bool follow(standing& current, const account_state& state, const step_deltas& de
 /// Makes a lock bind that no rule asked for (R-L-15, R-L-16): hard, flatten, until the next reset.
 [[nodiscard]] binding_change bind_system_lock(standing current, rule_id cause,
                                               const binding_context& context);
+
+/// Safe mode begins to act, with what is held now as what may be kept (R-F-19).
+[[nodiscard]] binding_change bind_safe_mode(standing current, safe_mode_policy policy,
+                                            const account_state& state, time_point now);
+
+[[nodiscard]] binding_change end_safe_mode(standing current);
 
 /// Opens a directive that planning asks for (R-F-4b, R-F-4f). No effect if it exists.
 void open_directive(binding_change& change, const directive_key& key, breach_id cause,

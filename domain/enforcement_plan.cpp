@@ -345,8 +345,7 @@ enforcement_plan plan(const account_state& state, const standing& binding,
 }
 
 bool has_nothing_to_plan(const standing& binding, const command_memory& memory) {
-  return binding.locks.empty() && binding.episodes.empty() && binding.directives.empty()
-         && binding.cleanup.empty() && !binding.safe && !memory.has_outstanding();
+  return binding.is_idle() && !memory.has_outstanding();
 }
 
 } // namespace riskd::domain

@@ -19,6 +19,15 @@ bool standing::has_directive(const contract_id& contract) const {
   return found != directives.end() && found->first.contract == contract;
 }
 
+bool standing::is_idle() const {
+  return locks.empty() && episodes.empty() && directives.empty() && cleanup.empty() && !safe;
+}
+
+breach_id standing::cause_of_episode(rule_id rule) const {
+  const auto found = episodes.lower_bound(episode_key{rule, {}});
+  return found != episodes.end() && found->first.rule == rule ? found->second : breach_id{};
+}
+
 bool standing::demands_flat() const {
   return locks.demands_flat() || (safe && safe->policy == safe_mode_policy::flatten);
 }

@@ -62,6 +62,12 @@ struct standing {
   /// True if a lock, or safe mode, demands that nothing is held.
   [[nodiscard]] bool demands_flat() const;
 
+  /// True if nothing binds and nothing is being worked towards.
+  [[nodiscard]] bool is_idle() const;
+
+  /// The breach that opened an episode of this rule, if one is open.
+  [[nodiscard]] breach_id cause_of_episode(rule_id rule) const;
+
   friend bool operator==(const standing&, const standing&) = default;
 };
 

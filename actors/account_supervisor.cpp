@@ -1,0 +1,316 @@
+#include "actors/account_supervisor.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+// What arrives at an account and in which order it is worked on. How one piece of work goes through
+// the children is in account_supervisor_steps.cpp, what happens when they die in
+// account_supervisor_care.cpp.
+
+namespace riskd {
+
+namespace {
+
+using namespace std::chrono_literals;
+using logging::field;
+
+/// Events that may wait for one account; beyond it the account is rebuilt from REST (DESIGN 3).
+constexpr std::size_t queue_max = 10'000;
+
+/// How far back trades are read again, because REST may list them late (R-G-5).
+constexpr domain::duration trade_overlap = 60s;
+
+/// Pace of comparisons while something is wrong (R-G-5, R-G-7).
+constexpr domain::duration comparison_when_down = 2s;
+constexpr domain::duration comparison_when_enforcing = 5s;
+
+/// A question that was not answered for this long was lost, with the gateway that had it.
+constexpr domain::duration answer_overdue = 15s;
+
+} // namespace
+
+account_supervisor_actor::behavior_type
+account_supervisor_state::make_behavior(account_assignment assignment) {
+  self_->set_exit_handler([this](const caf::exit_msg& message) {
+    if (const auto role = children_.bury(caf::actor_cast<caf::actor_addr>(message.source)))
+      on_child_exit(*role);
+    else
+      self_->quit(message.reason);
+  });
+  take_over(std::move(assignment));
+  ask_for_first_snapshot();
+  return {
+    [this](const account_input& input) { on_input(input); },
+    [this](const snapshot_taken& taken) { on_snapshot(taken); },
+    [this](const order_looked_up& answer) { on_looked_up(answer); },
+    [this](const command_ended& ended) { on_command_ended(ended); },
+    [this](const link_reported& report) { on_link(report); },
+    [this](const input_folded& folded) { on_folded(folded); },
+    [this](const step_judged& judged) { on_judged(judged); },
+    [this](const step_bound& bound) { on_bound(bound); },
+    [this](const deadline_reached&) { on_deadline(); },
+    [this](const step_enforced& enforced) { on_enforced(enforced); },
+    [this](const child_failed& failed) { on_child_failed(failed); },
+    [this](const journal_reported& report) { on_journal(report.report); },
+    [this](const clock_stepped& step) { self_->send(children_.timer(), step); },
+    [this](const gateway_replaced& change) { on_gateway_replaced(change); },
+    [this](const stop_work&) { finish_stop(); },
+    [this](restart_atom, std::uint64_t generation) { restart_children(generation); },
+    [this](wake_atom, std::uint64_t generation) { on_wake(generation); },
+    [this](overdue_atom, std::uint64_t intent) { on_intent_overdue(intent); },
+    [this](tick_atom, std::uint64_t generation) { on_tick(generation); },
+    [this](publish_atom) { publish_status(); },
+  };
+}
+
+void account_supervisor_state::take_over(account_assignment assignment) {
+  given_ = std::move(assignment);
+  log_ = given_.log.for_account(given_.account);
+  const auto now = given_.clock->now();
+  const auto& stored = given_.stored;
+  auto state = stored ? domain::restore_state(*stored, *given_.settings, now.wall)
+                      : domain::new_account(given_.account, *given_.settings, now.wall);
+  state_ = std::make_shared<const domain::account_state>(std::move(state));
+  binding_ = given_.binding;
+  if (!binding_)
+    binding_
+      = std::make_shared<const domain::standing>(stored ? stored->binding : domain::standing{});
+  lockout_ = {given_.lock_measures, domain::id_source{given_.owner}};
+  desk_ = std::make_shared<const domain::enforcement_desk>(domain::id_source{given_.owner});
+  journal_ = account_journal{given_.journal, given_.account, stored ? stored->last_sequence : 0};
+  budget_.emplace(given_.settings->supervision);
+  around_.impairment = binding_->safe ? "in safe mode since before the start" : std::string{};
+  const auto context = child_context{log_, caf::actor_cast<step_listener_actor>(self_),
+                                     given_.settings, given_.clock};
+  children_ = account_children{self_, given_.children, context};
+  for (const auto role : {child_role::state_keeper, child_role::rule_evaluator,
+                          child_role::lockout_timer, child_role::enforcer})
+    children_.spawn(role, view());
+  if (given_.system_lock)
+    engage_system_lock(*given_.system_lock);
+  log_.info("account.restored", field("locks", binding_->locks.all().size()),
+            field("trades", state_->trades.size()),
+            field("positions", state_->positions->open().size()));
+}
+
+/// The first look at the account (R-G-1, step 7): what was stored binds from now on, and is
+/// enforced as soon as the answer is here, before the stream is open (R-G-2).
+void account_supervisor_state::ask_for_first_snapshot() {
+  const auto now = given_.clock->now();
+  asked_at_ = now.monotonic;
+  comparing_ = true;
+  const auto& reset = given_.settings->reset;
+  const auto since = domain::day_before(reset, domain::day_at(reset, now.wall)).begin;
+  self_->send(given_.gateway,
+              read_account{given_.account, domain::snapshot_purpose::startup, since, true});
+  schedule_comparison();
+  mark_status_dirty();
+}
+
+// ---- What arrives -------------------------------------------------------------------------------
+
+void account_supervisor_state::on_input(const account_input& input) {
+  if (expected_sequence_ != 0 && input.sequence != expected_sequence_) {
+    log_.error("account.sequence_gap", field("expected", expected_sequence_),
+               field("received", input.sequence));
+    compare_with_broker();
+  }
+  expected_sequence_ = input.sequence + 1;
+  if (merge_quote(input, input.received))
+    return;
+  const auto* payload = std::get_if<domain::payload_input>(&input.input);
+  if (payload && parking_) {
+    // Not held against the gateway: parked events wait for the broker's answer, not for us.
+    parked_.push_back({input, input.received});
+    std::get<account_input>(parked_.back().what).credit.reset();
+    return;
+  }
+  enqueue(input, input.received);
+}
+
+void account_supervisor_state::on_snapshot(const snapshot_taken& taken) {
+  if (taken.snapshot.purpose != domain::snapshot_purpose::verification) {
+    comparing_ = false;
+    schedule_comparison();
+  }
+  for (const auto& reason : taken.snapshot.failures)
+    log_.warn("snapshot.incomplete", field("purpose", taken.snapshot.purpose),
+              field("reason", reason));
+  around_.rest_up = taken.snapshot.failures.empty();
+  enqueue(taken, taken.received);
+}
+
+void account_supervisor_state::on_looked_up(const order_looked_up& answer) {
+  if (!answer.failed)
+    enqueue(answer, answer.received);
+}
+
+void account_supervisor_state::on_command_ended(const command_ended& ended) {
+  enqueue(ended, ended.received);
+}
+
+void account_supervisor_state::on_link(const link_reported& report) {
+  if (report.change.which != domain::link::user_hub)
+    return;
+  around_.user_hub_up = report.change.up;
+  around_.comparing = true;
+  mark_status_dirty();
+  // Whatever happened while nobody listened is found by asking (R-G-6, R-G-8).
+  if (report.change.up && caught_up_)
+    compare_with_broker();
+  else
+    schedule_comparison();
+}
+
+void account_supervisor_state::on_journal(const domain::journal_report& report) {
+  if (const auto* written = std::get_if<domain::intent_written>(&report)) {
+    if (step_ && step_->awaited_intent == written->number) {
+      step_->awaited_intent = 0;
+      let_commands_go();
+    }
+  } else if (const auto* synced = std::get_if<domain::intent_synced>(&report)) {
+    journal_.note_synced(synced->number);
+  } else if (std::holds_alternative<domain::journal_failed>(report)) {
+    around_.store_writable = false;
+  } else if (std::holds_alternative<domain::journal_recovered>(report)) {
+    around_.store_writable = true;
+  }
+  mark_status_dirty();
+}
+
+void account_supervisor_state::on_deadline() {
+  watched_.reset();
+  pump();
+  watch_next_deadline();
+}
+
+void account_supervisor_state::on_wake(std::uint64_t generation) {
+  if (generation != wake_generation_)
+    return;
+  wake_at_.reset();
+  enqueue(enforcement_wake{}, given_.clock->now());
+}
+
+void account_supervisor_state::on_gateway_replaced(const gateway_replaced& change) {
+  given_.gateway = change.gateway;
+  expected_sequence_ = 0;
+  in_play_.clear();
+  tell_contracts_in_play();
+  if (!caught_up_)
+    return ask_for_first_snapshot();
+  self_->send(given_.gateway, account_seen{given_.account});
+  compare_with_broker();
+}
+
+// ---- The queue ----------------------------------------------------------------------------------
+
+void account_supervisor_state::enqueue(account_work what, const domain::clock_reading& received) {
+  if (queue_.size() >= queue_max) {
+    log_.error("account.queue_overflow", field("events", queue_.size()));
+    queue_.clear();
+    enter_safe_mode("more events than can be judged in time");
+    compare_with_broker();
+  }
+  queue_.push_back({std::move(what), received});
+  pump();
+}
+
+/// A waiting quote of the same contract is replaced: only the latest counts (DESIGN 3).
+bool account_supervisor_state::merge_quote(const account_input& input,
+                                           const domain::clock_reading& received) {
+  const auto* arrived = std::get_if<domain::quote_input>(&input.input);
+  if (!arrived)
+    return false;
+  for (auto& item : queue_) {
+    auto* waiting = std::get_if<account_input>(&item.what);
+    auto* quote = waiting ? std::get_if<domain::quote_input>(&waiting->input) : nullptr;
+    if (!quote || quote->contract != arrived->contract)
+      continue;
+    quote->merged = arrived->merged;
+    item.received = received;
+    return true;
+  }
+  return false;
+}
+
+void account_supervisor_state::pump() {
+  if (std::exchange(pumping_, true))
+    return;
+  while (!step_ && children_.all_up()) {
+    const auto now = given_.clock->now();
+    const auto until = queue_.empty() ? now.wall : queue_.front().received.wall;
+    // Timers due at or before an event fire before it (R-T-4).
+    if (const auto due = next_due(); due && *due <= until) {
+      begin({timers_due{}, {*due, now.monotonic}});
+    } else if (!queue_.empty()) {
+      auto item = std::move(queue_.front());
+      queue_.pop_front();
+      begin(std::move(item));
+    } else {
+      break;
+    }
+  }
+  pumping_ = false;
+}
+
+std::optional<domain::time_point> account_supervisor_state::next_due() const {
+  // Before the first snapshot the day of the stored facts may be long over (R-T-8).
+  if (!caught_up_)
+    return std::nullopt;
+  const auto facts = domain::next_deadline(*state_, *given_.settings);
+  const auto lock_end = lockout_.clock.next_end(binding_->locks, given_.clock->now());
+  return lock_end ? std::min(facts, *lock_end) : facts;
+}
+
+void account_supervisor_state::put_first(std::vector<account_work> works,
+                                         const domain::clock_reading& received) {
+  for (auto each = works.rbegin(); each != works.rend(); ++each)
+    queue_.push_front({std::move(*each), received});
+}
+
+// ---- Comparing with the broker ------------------------------------------------------------------
+
+void account_supervisor_state::compare_with_broker() {
+  const auto now = given_.clock->now();
+  if (!caught_up_ || (comparing_ && now.monotonic - asked_at_ < answer_overdue))
+    return;
+  comparing_ = true;
+  asked_at_ = now.monotonic;
+  auto since = state_->day.begin;
+  state_->trades.for_each(
+    [&](const domain::ledger_row& row) { since = std::max(since, row.at - trade_overlap); });
+  const auto purpose = around_.merged ? domain::snapshot_purpose::reconciliation
+                                      : domain::snapshot_purpose::resubscribed;
+  self_->send(given_.gateway, read_account{given_.account, purpose, since, true});
+  schedule_comparison();
+}
+
+void account_supervisor_state::schedule_comparison() {
+  auto pause = domain::duration{given_.settings->reconcile_interval};
+  if (!around_.user_hub_up || !caught_up_)
+    pause = comparison_when_down;
+  else if (around_.enforcement.active || !around_.merged || !around_.impairment.empty())
+    pause = comparison_when_enforcing;
+  self_->delayed_send(self_, pause, tick_atom_v, ++tick_generation_);
+}
+
+void account_supervisor_state::on_tick(std::uint64_t generation) {
+  if (generation != tick_generation_ || stopping_)
+    return;
+  leave_safe_mode_if_recovered();
+  const auto now = given_.clock->now();
+  if (caught_up_)
+    compare_with_broker();
+  else if (now.monotonic - asked_at_ >= (comparing_ ? answer_overdue : comparison_when_down))
+    return ask_for_first_snapshot();
+  schedule_comparison();
+}
+
+account_supervisor_actor::behavior_type
+account_supervisor(account_supervisor_state::self_pointer self, account_assignment assignment) {
+  return self->state.make_behavior(std::move(assignment));
+}
+
+} // namespace riskd

@@ -1,0 +1,194 @@
+#pragma once
+
+#include "actors/account_children.hpp"
+#include "actors/account_journal.hpp"
+#include "actors/step_in_flight.hpp"
+#include "domain/account_report.hpp"
+#include "domain/ports/journal_port.hpp"
+#include "domain/restart_budget.hpp"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+namespace riskd {
+
+/// What an account supervisor is given.
+struct account_assignment {
+  logging::logger log;
+  settings_ptr settings;
+  domain::account_id account;
+  /// Number of the account among all of the daemon; makes its ids unique.
+  std::int64_t owner = 0;
+  /// @invariant outlives the actor system
+  const domain::wall_clock* clock = nullptr;
+  /// @invariant outlives the actor system
+  domain::journal_port* journal = nullptr;
+  broker_requests_actor gateway;
+  status_listener_actor board;
+  standing_keeper_actor root;
+  child_factory children = make_child_factory();
+  /// What is known of the account from earlier: nothing at its first start.
+  std::optional<domain::restored_account> stored;
+  /// What bound the account when an earlier supervisor died in this run; beats what was stored.
+  standing_ptr binding;
+  domain::lock_clock lock_measures;
+  /// Locks that must bind from the start (R-L-15).
+  std::optional<domain::rule_id> system_lock;
+};
+
+/// Owns one account: takes its events one at a time through its children, in order, and is the only
+/// one that acts on what they return. Keeps every event until the child that works on it has
+/// acknowledged it, replaces children that die, and goes on refusing when they cannot be replaced.
+class account_supervisor_state {
+public:
+  static constexpr const char* name = "account-supervisor";
+
+  using self_pointer = account_supervisor_actor::stateful_pointer<account_supervisor_state>;
+
+  explicit account_supervisor_state(self_pointer self) : self_(self) {
+  }
+
+  account_supervisor_actor::behavior_type make_behavior(account_assignment assignment);
+
+private:
+  // Start.
+  void take_over(account_assignment assignment);
+  void ask_for_first_snapshot();
+
+  // What arrives.
+  void on_input(const account_input& input);
+  void on_snapshot(const snapshot_taken& taken);
+  void on_looked_up(const order_looked_up& answer);
+  void on_command_ended(const command_ended& ended);
+  void on_link(const link_reported& report);
+  void on_journal(const domain::journal_report& report);
+  void on_deadline();
+  void on_wake(std::uint64_t generation);
+  void on_tick(std::uint64_t generation);
+  void on_intent_overdue(std::uint64_t intent);
+  void on_gateway_replaced(const gateway_replaced& change);
+
+  // The queue.
+  void enqueue(account_work what, const domain::clock_reading& received);
+  [[nodiscard]] bool merge_quote(const account_input& input, const domain::clock_reading& received);
+  void pump();
+  [[nodiscard]] std::optional<domain::time_point> next_due() const;
+  void begin(work_item item);
+  void begin_input(const account_input& input);
+  void begin_snapshot(const snapshot_taken& taken);
+  void begin_first_snapshot(const snapshot_taken& taken);
+  void begin_reconciliation(const snapshot_taken& taken);
+  void begin_applied(const snapshot_applied& applied);
+  void begin_lookup(const order_looked_up& answer);
+  void begin_command_ended(const command_ended& ended);
+  void begin_timers();
+  void release_parked();
+  void put_first(std::vector<account_work> works, const domain::clock_reading& received);
+
+  // The steps of one piece of work (DESIGN 3).
+  void fold(domain::state_input input, domain::input_context around);
+  void on_folded(const input_folded& folded);
+  void release();
+  void after_release();
+  void judge();
+  void on_judged(const step_judged& judged);
+  void on_bound(const step_bound& bound);
+  void enforce_if_needed();
+  void enforce();
+  void on_enforced(const step_enforced& enforced);
+  void let_commands_go();
+  void finish();
+
+  // Children.
+  void hand_to(child_role role, std::function<void()> hand_over);
+  [[nodiscard]] bool is_awaited(child_role role, const step_ref& ref) const;
+  [[nodiscard]] step_ref ref_for(child_role role) const;
+  [[nodiscard]] last_good view() const;
+  void on_child_failed(const child_failed& failed);
+  void on_child_exit(child_role role);
+  void restart_children(std::uint64_t generation);
+  void quarantine();
+  void exhaust_budget();
+  void enforce_without_children();
+
+  // Effects.
+  void note_reset(const domain::reset_record& reset);
+  void note_applied(const domain::account_state& before);
+  void note_ledger(const domain::account_state& before);
+  void adopt(const domain::binding_change& change);
+  void engage_system_lock(domain::rule_id cause);
+  void log_decision(const domain::decision& record);
+  void open_directives(const std::vector<domain::directive_key>& keys);
+  void send_orders(domain::desk_orders orders);
+  void raise(domain::alert_record alert);
+  void enter_safe_mode(const std::string& reason);
+  void leave_safe_mode_if_recovered();
+  [[nodiscard]] bool retry_failed_rules(const domain::rules::judgement& found);
+  void note_rule_failures(const domain::rules::judgement& found);
+  void tell_contracts_in_play();
+  void watch_next_deadline();
+  void schedule_wake(std::optional<domain::duration> when);
+  void enqueue_wake();
+  void schedule_comparison();
+  void compare_with_broker();
+  void mark_status_dirty();
+  void publish_status();
+  void finish_stop();
+
+  self_pointer self_;
+  account_assignment given_;
+  logging::logger log_;
+  account_children children_;
+  account_journal journal_;
+
+  // The last good view.
+  state_ptr state_;
+  standing_ptr binding_;
+  lockout_memory lockout_;
+  std::shared_ptr<const domain::enforcement_desk> desk_;
+
+  std::deque<work_item> queue_;
+  std::optional<step_in_flight> step_;
+  std::uint64_t steps_ = 0;
+  std::uint64_t expected_sequence_ = 0;
+  /// Events of the stream that arrived before the account was compared with the broker (R-G-2).
+  std::vector<work_item> parked_;
+  domain::stream_freshness fresh_;
+
+  domain::account_circumstances around_;
+  /// The first snapshot has been applied: the account's facts are of today.
+  bool caught_up_ = false;
+  bool parking_ = true;
+  bool pumping_ = false;
+  bool comparing_ = false;
+  domain::duration asked_at_{};
+  bool stopping_ = false;
+  bool status_due_ = false;
+  /// How often telling was put off because a lock was not on disk yet.
+  static constexpr std::uint32_t status_delays_max = 10;
+  std::uint32_t status_delays_ = 0;
+  std::uint32_t deaths_in_a_row_ = 0;
+  bool exhausted_ = false;
+  std::optional<domain::restart_budget> budget_;
+  /// Monotonic time of the last failure, while in safe mode.
+  domain::duration last_failure_{};
+  bool rebuilt_ = false;
+  std::map<domain::command_id, std::pair<domain::command_ticket, domain::duration>> in_flight_;
+  std::vector<domain::contract_id> in_play_;
+  std::optional<domain::time_point> watched_;
+  std::optional<domain::duration> wake_at_;
+
+  // Generations of timers, which cannot be cancelled.
+  std::uint64_t restart_generation_ = 0;
+  std::uint64_t wake_generation_ = 0;
+  std::uint64_t tick_generation_ = 0;
+};
+
+account_supervisor_actor::behavior_type
+account_supervisor(account_supervisor_state::self_pointer self, account_assignment assignment);
+
+} // namespace riskd

@@ -1,0 +1,284 @@
+#include "actors/account_supervisor.hpp"
+#include "domain/emergency.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+// What happens when children die or rules fail, and what the outside is told.
+
+namespace riskd {
+
+namespace {
+
+using namespace std::chrono_literals;
+using logging::field;
+
+/// A rule may fail this often on one event before safe mode acts (R-F-19).
+constexpr std::uint32_t rule_failures_max = 3;
+
+/// Safe mode is left after this long without a failure (R-F-19).
+constexpr domain::duration recovery_length = 60s;
+
+/// Changes of an account are told at most this often.
+constexpr domain::duration status_interval = 100ms;
+
+} // namespace
+
+// ---- Children -----------------------------------------------------------------------------------
+
+void account_supervisor_state::hand_to(child_role role, std::function<void()> hand_over) {
+  step_->worker = role;
+  step_->hand_over = std::move(hand_over);
+  if (children_.is_up(role))
+    step_->hand_over();
+}
+
+bool account_supervisor_state::is_awaited(child_role role, const step_ref& ref) const {
+  return step_ && step_->worker == role && ref.step == step_->number
+         && ref.epoch == children_.epoch_of(role);
+}
+
+step_ref account_supervisor_state::ref_for(child_role role) const {
+  return {children_.epoch_of(role), step_->number};
+}
+
+last_good account_supervisor_state::view() const {
+  return {state_, binding_, lockout_, desk_};
+}
+
+void account_supervisor_state::on_child_failed(const child_failed& failed) {
+  if (!is_awaited(failed.role, failed.ref))
+    return;
+  ++step_->deaths;
+  step_->last_failure = failed.reason;
+}
+
+void account_supervisor_state::on_child_exit(child_role role) {
+  if (stopping_)
+    return;
+  const auto now = given_.clock->now().monotonic;
+  ++deaths_in_a_row_;
+  const bool blamed = step_ && step_->worker == role && step_->deaths > 0;
+  log_.error("supervision.child_died", field("child", role), field("deaths", deaths_in_a_row_),
+             field("blamed", blamed));
+  // All deaths that one event causes are one incident (R-L-16).
+  if ((!blamed || step_->deaths == 1) && budget_->note_incident(now) && !exhausted_)
+    exhaust_budget();
+  if (blamed && step_->deaths >= domain::restart_budget::deaths_max)
+    quarantine();
+  if (exhausted_)
+    enforce_without_children();
+  self_->delayed_send(self_, budget_->pause(deaths_in_a_row_, exhausted_), restart_atom_v,
+                      ++restart_generation_);
+}
+
+void account_supervisor_state::restart_children(std::uint64_t generation) {
+  if (generation != restart_generation_ || stopping_)
+    return;
+  for (const auto role : {child_role::state_keeper, child_role::rule_evaluator,
+                          child_role::lockout_timer, child_role::enforcer}) {
+    if (children_.is_up(role))
+      continue;
+    children_.spawn(role, view());
+    if (role == child_role::lockout_timer)
+      watched_.reset();
+    if (step_ && step_->worker == role)
+      step_->hand_over();
+  }
+  watch_next_deadline();
+  pump();
+}
+
+/// Sets aside the event that keeps killing its actor; everything else goes on (R-F-19).
+void account_supervisor_state::quarantine() {
+  ++around_.events_quarantined;
+  const auto detail = "an event killed the " + std::string{to_string(*step_->worker)} + " "
+                      + std::to_string(step_->deaths) + " times: " + step_->last_failure;
+  log_.critical("supervision.event_quarantined", field("child", *step_->worker),
+                field("reason", step_->last_failure));
+  raise({domain::alert_code::event_quarantined, std::nullopt, detail});
+  journal_.append(step_->entries, step_->records, step_->now.wall, *given_.settings);
+  step_.reset();
+  enter_safe_mode(detail);
+}
+
+/// R-L-16: the account is locked, and goes on being enforced while its children are tried again.
+void account_supervisor_state::exhaust_budget() {
+  exhausted_ = true;
+  around_.impairment = "its supervision failed too often";
+  raise({domain::alert_code::supervision_exhausted, std::nullopt, around_.impairment});
+  engage_system_lock(domain::rule_id::system_supervision);
+}
+
+/// While nobody can plan, everything in the last good view is closed and cancelled (R-L-16).
+void account_supervisor_state::enforce_without_children() {
+  if (given_.settings->mode != domain::account_mode::enforce)
+    return;
+  for (auto& ticket : domain::close_everything(*state_, lockout_.ids, given_.clock->now().wall)) {
+    raise(
+      {domain::alert_code::not_flat, domain::contract_of(ticket.order), "closed without planning"});
+    self_->send(given_.gateway, send_command{std::move(ticket)});
+  }
+  compare_with_broker();
+}
+
+// ---- Rules that fail and safe mode --------------------------------------------------------------
+
+/// A rule gets three tries at one event; one that failed before gets one (R-F-19).
+bool account_supervisor_state::retry_failed_rules(const domain::rules::judgement& found) {
+  const bool is_new
+    = std::any_of(found.failures.begin(), found.failures.end(), [&](const auto& failure) {
+        return !around_.failed_rules.contains(failure.rule);
+      });
+  return is_new && ++step_->rule_failures < rule_failures_max;
+}
+
+void account_supervisor_state::note_rule_failures(const domain::rules::judgement& found) {
+  std::set<domain::rule_id> failed;
+  for (const auto& failure : found.failures) {
+    failed.insert(failure.rule);
+    last_failure_ = step_->now.monotonic;
+    if (around_.failed_rules.contains(failure.rule))
+      continue;
+    const auto detail = std::string{domain::to_string(failure.rule)} + ": " + failure.reason;
+    log_.critical("rule.failed", field("rule", failure.rule), field("reason", failure.reason));
+    raise({domain::alert_code::rule_failed, std::nullopt, detail});
+    enter_safe_mode(detail);
+  }
+  if (failed != around_.failed_rules)
+    mark_status_dirty();
+  around_.failed_rules = std::move(failed);
+}
+
+void account_supervisor_state::enter_safe_mode(const std::string& reason) {
+  const auto now = given_.clock->now();
+  around_.impairment = reason;
+  last_failure_ = now.monotonic;
+  rebuilt_ = false;
+  mark_status_dirty();
+  if (!binding_->safe) {
+    const auto change
+      = domain::bind_safe_mode(*binding_, given_.settings->safe_mode, *state_, now.wall);
+    binding_ = std::make_shared<const domain::standing>(change.next);
+    journal_.write_intent(change.intents);
+    journal_.append(change.entries, {}, now.wall, *given_.settings);
+    self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+    raise({domain::alert_code::safe_mode_entered, std::nullopt, reason});
+    enqueue_wake();
+  }
+  compare_with_broker();
+}
+
+void account_supervisor_state::leave_safe_mode_if_recovered() {
+  const auto now = given_.clock->now();
+  if (!binding_->safe || exhausted_ || !rebuilt_ || !around_.failed_rules.empty()
+      || now.monotonic - last_failure_ < recovery_length)
+    return;
+  const auto change = domain::end_safe_mode(*binding_);
+  binding_ = std::make_shared<const domain::standing>(change.next);
+  around_.impairment.clear();
+  journal_.append(change.entries, {}, now.wall, *given_.settings);
+  self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+  raise({domain::alert_code::safe_mode_left, std::nullopt, {}});
+  mark_status_dirty();
+}
+
+void account_supervisor_state::engage_system_lock(domain::rule_id cause) {
+  const auto now = given_.clock->now();
+  const auto context
+    = domain::binding_context{now.wall, *state_, *given_.settings, lockout_.ids, 0};
+  const auto change = domain::bind_system_lock(*binding_, cause, context);
+  binding_ = std::make_shared<const domain::standing>(change.next);
+  lockout_.clock.follow(binding_->locks, now);
+  for (const auto& record : change.records)
+    log_decision(record);
+  if (!change.intents.empty())
+    journal_.write_intent(change.intents);
+  journal_.append(change.entries, change.records, now.wall, *given_.settings);
+  self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+  mark_status_dirty();
+}
+
+// ---- Telling ------------------------------------------------------------------------------------
+
+void account_supervisor_state::raise(domain::alert_record alert) {
+  const auto now = given_.clock->now().wall;
+  log_.warn("alert.raised", field("code", alert.code), field("contract", alert.contract),
+            field("detail", alert.detail));
+  self_->send(given_.board, alert_raised{now, given_.account, alert});
+  if (step_)
+    step_->records.emplace_back(std::move(alert));
+  else
+    journal_.append({}, {domain::decision{std::move(alert)}}, now, *given_.settings);
+}
+
+void account_supervisor_state::log_decision(const domain::decision& record) {
+  if (const auto* breach = std::get_if<domain::breach_record>(&record))
+    log_.warn("rule.breached", field("rule", breach->what.rule),
+              field("observed", breach->what.observed), field("limit", breach->what.limit),
+              field("action", breach->what.action));
+  else if (const auto* lock = std::get_if<domain::lock_record>(&record))
+    log_.warn("lockout.engaged", field("rule", lock->what.rule), field("kind", lock->what.kind),
+              field("policy", lock->what.policy), field("until", lock->what.until),
+              field("extended", lock->extended));
+  else if (const auto* unlock = std::get_if<domain::unlock_record>(&record))
+    log_.info("lockout.ended", field("rule", unlock->what.rule), field("reason", unlock->reason));
+}
+
+void account_supervisor_state::tell_contracts_in_play() {
+  auto contracts = domain::contracts_in_play(*state_);
+  if (contracts == in_play_)
+    return;
+  in_play_ = contracts;
+  self_->send(given_.gateway, contracts_in_play{given_.account, std::move(contracts)});
+}
+
+void account_supervisor_state::watch_next_deadline() {
+  const auto due = next_due();
+  if (!due || (watched_ && *watched_ <= *due) || !children_.is_up(child_role::lockout_timer))
+    return;
+  watched_ = due;
+  self_->send(children_.timer(), watch_deadline{*due});
+}
+
+void account_supervisor_state::schedule_wake(std::optional<domain::duration> when) {
+  if (!when || (wake_at_ && *wake_at_ <= *when))
+    return;
+  wake_at_ = when;
+  const auto rest = std::max(*when - given_.clock->now().monotonic, domain::duration{0});
+  self_->delayed_send(self_, rest, wake_atom_v, ++wake_generation_);
+}
+
+void account_supervisor_state::enqueue_wake() {
+  wake_at_.reset();
+  schedule_wake(given_.clock->now().monotonic);
+}
+
+void account_supervisor_state::mark_status_dirty() {
+  if (std::exchange(status_due_, true))
+    return;
+  self_->delayed_send(self_, status_interval, publish_atom_v);
+}
+
+void account_supervisor_state::publish_status() {
+  status_due_ = false;
+  // People are told that an account is locked when the lock is on disk (R-F-9).
+  if (journal_.has_unsynced() && around_.store_writable && !stopping_
+      && ++status_delays_ <= status_delays_max)
+    return mark_status_dirty();
+  status_delays_ = 0;
+  auto status = domain::describe(*state_, *binding_, *given_.settings, around_);
+  self_->send(given_.board, account_status_changed{
+                              std::make_shared<const domain::account_status>(std::move(status))});
+}
+
+void account_supervisor_state::finish_stop() {
+  stopping_ = true;
+  journal_.append_snapshot(*state_, given_.clock->now().wall);
+  publish_status();
+  self_->quit(caf::exit_reason::user_shutdown);
+}
+
+} // namespace riskd

@@ -1,0 +1,451 @@
+#include "actors/account_supervisor.hpp"
+#include "domain/audit_text.hpp"
+#include "domain/pnl.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+// The way of one piece of work through the children (DESIGN 3): fold, release, judge, bind,
+// enforce.
+
+namespace riskd {
+
+namespace {
+
+using namespace std::chrono_literals;
+using logging::field;
+
+/// Commands wait at most this long for their lock to reach the operating system (R-F-9).
+constexpr domain::duration intent_wait_max = 2ms;
+
+/// A difference of a cent between what was stored and what the broker says is a discrepancy
+/// (R-G-4).
+constexpr domain::money cent{100};
+
+} // namespace
+
+void account_supervisor_state::begin(work_item item) {
+  step_.emplace();
+  step_->number = ++steps_;
+  step_->now = item.received;
+  step_->what = std::move(item.what);
+  if (const auto* input = std::get_if<account_input>(&step_->what))
+    begin_input(*input);
+  else if (const auto* taken = std::get_if<snapshot_taken>(&step_->what))
+    begin_snapshot(*taken);
+  else if (const auto* applied = std::get_if<snapshot_applied>(&step_->what))
+    begin_applied(*applied);
+  else if (const auto* answer = std::get_if<order_looked_up>(&step_->what))
+    begin_lookup(*answer);
+  else if (const auto* ended = std::get_if<command_ended>(&step_->what))
+    begin_command_ended(*ended);
+  else if (std::holds_alternative<timers_due>(step_->what))
+    begin_timers();
+  else {
+    step_->why = domain::pause_over{};
+    enforce();
+  }
+}
+
+void account_supervisor_state::begin_input(const account_input& input) {
+  if (const auto* event = std::get_if<domain::payload_input>(&input.input);
+      event && event->source == domain::event_source::stream)
+    fresh_.note(event->payload, input.received.monotonic);
+  fold(input.input, {step_->now.wall, input.row, input.market});
+}
+
+void account_supervisor_state::begin_timers() {
+  step_->releases = true;
+  fold(domain::timers_input{}, {step_->now.wall, std::nullopt, std::nullopt});
+}
+
+void account_supervisor_state::begin_lookup(const order_looked_up& answer) {
+  auto input
+    = answer.row
+        ? domain::state_input{domain::payload_input{*answer.row, domain::event_source::rest}}
+        : domain::state_input{domain::absence_input{answer.order}};
+  fold(std::move(input), {step_->now.wall, std::nullopt, std::nullopt});
+}
+
+void account_supervisor_state::begin_command_ended(const command_ended& ended) {
+  const auto& reply = ended.reply;
+  if (const auto sent = in_flight_.find(reply.id); sent != in_flight_.end()) {
+    const auto& [ticket, decided] = sent->second;
+    domain::command_finished result;
+    result.id = reply.id;
+    result.at = ended.received.wall;
+    result.outcome = reply.outcome;
+    result.detail = reply.detail;
+    result.to_wire = reply.sent ? reply.sent->monotonic - decided : domain::duration{};
+    result.to_reply = ended.received.monotonic - decided;
+    log_.info("enforcement.result", field("id", reply.id), field("outcome", reply.outcome),
+              field("detail", reply.detail), field("to_wire_us", result.to_wire),
+              field("to_reply_us", result.to_reply));
+    step_->entries.emplace_back(domain::audit_of(result, ticket, *given_.settings));
+    step_->entries.emplace_back(std::move(result));
+    in_flight_.erase(sent);
+  }
+  step_->why = domain::call_ended{reply.id, reply.outcome, reply.detail};
+  enforce();
+}
+
+// ---- Snapshots ----------------------------------------------------------------------------------
+
+void account_supervisor_state::begin_snapshot(const snapshot_taken& taken) {
+  if (!caught_up_)
+    begin_first_snapshot(taken);
+  else
+    begin_reconciliation(taken);
+}
+
+/// The broker's trades replace what was stored, the day is caught up, then rows are applied
+/// (R-G-1).
+void account_supervisor_state::begin_first_snapshot(const snapshot_taken& taken) {
+  const auto received = step_->now;
+  const auto& snapshot = taken.snapshot;
+  if (!snapshot.is_proof() || !snapshot.trades)
+    return finish(); // Asked again at the next tick.
+  auto rows = *snapshot.trades;
+  auto without_trades = snapshot;
+  without_trades.trades.reset();
+  auto compared = domain::reconcile(*state_, without_trades, fresh_);
+  std::vector<account_work> works;
+  const auto add = [&](domain::state_input input) {
+    works.emplace_back(account_input{std::move(input), {}, {}, received, 0, {}});
+  };
+  add(domain::broker_ledger_input{std::move(rows.rows)});
+  add(domain::catch_up_input{});
+  for (auto& event : compared.events)
+    add(domain::payload_input{std::move(event), domain::event_source::rest});
+  for (const auto missing : compared.missing_orders)
+    self_->send(given_.gateway, look_up_order{given_.account, missing});
+  works.emplace_back(snapshot_applied{snapshot.purpose, std::nullopt});
+  put_first(std::move(works), received);
+  finish();
+}
+
+void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken) {
+  const auto received = step_->now;
+  const auto& snapshot = taken.snapshot;
+  auto compared = domain::reconcile(*state_, snapshot, fresh_);
+  for (auto& each : compared.differences) {
+    log_.warn("reconciliation.difference", field("kind", each.kind), field("entity", each.entity),
+              field("local", each.local), field("broker", each.broker));
+    step_->entries.emplace_back(domain::audit_of(each, *given_.settings));
+    step_->entries.emplace_back(std::move(each));
+  }
+  std::vector<account_work> works;
+  const auto add = [&](domain::state_input input) {
+    works.emplace_back(account_input{std::move(input), {}, {}, received, 0, {}});
+  };
+  for (auto& event : compared.events)
+    add(domain::payload_input{std::move(event), domain::event_source::rest});
+  if (snapshot.positions && snapshot.trades)
+    add(domain::transit_settled_input{});
+  for (const auto missing : compared.missing_orders)
+    self_->send(given_.gateway, look_up_order{given_.account, missing});
+  auto applied = snapshot_applied{snapshot.purpose, std::nullopt};
+  if (snapshot.is_proof())
+    applied.read = domain::account_read{
+      std::min(snapshot.positions->begun.monotonic, snapshot.open_orders->begun.monotonic),
+      snapshot.positions->rows.empty() && snapshot.open_orders->rows.empty()};
+  works.emplace_back(applied);
+  put_first(std::move(works), received);
+  finish();
+}
+
+void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
+  around_.last_reconciled = step_->now.wall;
+  if (!caught_up_) {
+    caught_up_ = true;
+    step_->derive = true;
+    log_.info("account.seen", field("positions", state_->positions->open().size()),
+              field("locks", binding_->locks.all().size()));
+    journal_.append_snapshot(*state_, step_->now.wall);
+    tell_contracts_in_play();
+    self_->send(given_.gateway, account_seen{given_.account});
+    return judge();
+  }
+  const bool is_comparison = applied.purpose != domain::snapshot_purpose::verification;
+  if (applied.read) {
+    step_->why = *applied.read;
+    rebuilt_ = true;
+    around_.comparing = around_.comparing && !is_comparison;
+    if (is_comparison && around_.user_hub_up)
+      around_.merged = true;
+  }
+  // Even if the broker did not answer: a late look is better than none.
+  if (is_comparison && around_.user_hub_up)
+    release_parked();
+  judge();
+}
+
+/// The account was compared with the broker after its stream was opened: what arrived meanwhile is
+/// applied now (R-G-2).
+void account_supervisor_state::release_parked() {
+  if (!parking_)
+    return;
+  parking_ = false;
+  log_.info("account.streaming", field("parked", parked_.size()));
+  for (auto& item : parked_)
+    queue_.push_back(std::move(item));
+  parked_.clear();
+}
+
+// ---- Steps --------------------------------------------------------------------------------------
+
+void account_supervisor_state::fold(domain::state_input input, domain::input_context around) {
+  hand_to(child_role::state_keeper, [this, input = std::move(input), around = std::move(around)] {
+    self_->send(children_.keeper(), fold_input{ref_for(child_role::state_keeper), input, around});
+  });
+}
+
+void account_supervisor_state::on_folded(const input_folded& folded) {
+  if (!is_awaited(child_role::state_keeper, folded.ref))
+    return;
+  const auto before = std::exchange(state_, folded.state);
+  step_->deltas = folded.deltas;
+  if (folded.reset)
+    note_reset(*folded.reset);
+  note_applied(*before);
+  if (domain::concerns(folded.deltas, *binding_)) {
+    auto followed = *binding_;
+    if (domain::follow(followed, *state_, folded.deltas, step_->now.wall, step_->entries))
+      binding_ = std::make_shared<const domain::standing>(std::move(followed));
+  }
+  if (step_->releases && !step_->released) {
+    step_->alerts = folded.alerts;
+    step_->causes_step = folded.causes_step;
+    return release();
+  }
+  for (const auto& alert : folded.alerts)
+    raise(alert);
+  if (folded.causes_step)
+    judge();
+  else
+    finish();
+}
+
+/// Locks whose time has come end before the account is judged (R-T-1).
+void account_supervisor_state::release() {
+  const auto due = lockout_.clock.next_end(binding_->locks, step_->now);
+  if (!due || *due > step_->now.wall)
+    return after_release();
+  hand_to(child_role::lockout_timer, [this] {
+    self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), release_due{},
+                                             state_, binding_, step_->now, 0});
+  });
+}
+
+void account_supervisor_state::after_release() {
+  step_->released = true;
+  for (const auto& alert : step_->alerts)
+    raise(alert);
+  if (step_->causes_step)
+    judge();
+  else
+    finish();
+}
+
+void account_supervisor_state::judge() {
+  hand_to(child_role::rule_evaluator, [this] {
+    self_->send(children_.evaluator(),
+                judge_step{ref_for(child_role::rule_evaluator), state_, binding_, step_->deltas,
+                           step_->now.wall, step_->derive});
+  });
+}
+
+void account_supervisor_state::on_judged(const step_judged& judged) {
+  if (!is_awaited(child_role::rule_evaluator, judged.ref))
+    return;
+  if (retry_failed_rules(judged.found))
+    return judge();
+  note_rule_failures(judged.found);
+  // Whoever waits for room may send more: judging is what the bound is about (DESIGN 6).
+  if (auto* input = std::get_if<account_input>(&step_->what))
+    input->credit.reset();
+  if (judged.found.breaches.empty() && judged.found.ended.empty())
+    return enforce_if_needed();
+  hand_to(child_role::lockout_timer, [this, found = judged.found] {
+    self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), found, state_,
+                                             binding_, step_->now, step_->sequence});
+  });
+}
+
+void account_supervisor_state::on_bound(const step_bound& bound) {
+  if (!is_awaited(child_role::lockout_timer, bound.ref))
+    return;
+  lockout_ = bound.memory;
+  adopt(*bound.change);
+  if (step_->releases && !step_->released) {
+    step_->causes_step = step_->causes_step || !bound.change->records.empty();
+    return after_release();
+  }
+  enforce_if_needed();
+}
+
+void account_supervisor_state::enforce_if_needed() {
+  const bool has_reason = !std::holds_alternative<std::monostate>(step_->why);
+  if (has_reason || desk_->is_busy() || !binding_->is_idle())
+    enforce();
+  else
+    finish();
+}
+
+void account_supervisor_state::enforce() {
+  hand_to(child_role::enforcer, [this] {
+    self_->send(children_.desk(), enforce_step{ref_for(child_role::enforcer), state_, binding_,
+                                               step_->now, step_->why, around_.user_hub_up});
+  });
+}
+
+void account_supervisor_state::on_enforced(const step_enforced& enforced) {
+  if (!is_awaited(child_role::enforcer, enforced.ref))
+    return;
+  desk_ = enforced.desk;
+  open_directives(enforced.orders.directives);
+  step_->orders = enforced.orders;
+  let_commands_go();
+}
+
+/// Commands leave once the lock that they follow from has reached the operating system (R-F-9).
+void account_supervisor_state::let_commands_go() {
+  if (!step_->orders || step_->awaited_intent != 0)
+    return;
+  send_orders(std::move(*step_->orders));
+  finish();
+}
+
+void account_supervisor_state::on_intent_overdue(std::uint64_t intent) {
+  if (!step_ || step_->awaited_intent != intent)
+    return;
+  step_->awaited_intent = 0;
+  raise({domain::alert_code::persist_late, std::nullopt, "a lock did not reach the disk in time"});
+  let_commands_go();
+}
+
+void account_supervisor_state::finish() {
+  const auto done = std::exchange(step_, std::nullopt);
+  journal_.append(done->entries, done->records, done->now.wall, *given_.settings);
+  if (journal_.snapshot_due())
+    journal_.append_snapshot(*state_, done->now.wall);
+  if (!done->records.empty() || done->deltas.changed || done->orders)
+    mark_status_dirty();
+  deaths_in_a_row_ = 0;
+  watch_next_deadline();
+  pump();
+}
+
+// ---- Effects ------------------------------------------------------------------------------------
+
+void account_supervisor_state::note_reset(const domain::reset_record& reset) {
+  step_->records.emplace_back(reset);
+  step_->entries.emplace_back(domain::day_started{reset.day, reset.boundary, reset.previous_day,
+                                                  reset.realized, reset.trades});
+  log_.info("account.reset", field("day", domain::to_string(reset.day)),
+            field("realized", reset.realized), field("trades", reset.trades));
+}
+
+/// Journals what an event changed and compares the ledger that the broker sent with the stored one.
+void account_supervisor_state::note_applied(const domain::account_state& before) {
+  const auto* input = std::get_if<account_input>(&step_->what);
+  if (!input)
+    return;
+  if (const auto* event = std::get_if<domain::payload_input>(&input->input)) {
+    if (step_->deltas.changed) {
+      ++around_.events_applied;
+      step_->sequence = journal_.note_event(event->payload, event->source, *state_,
+                                            *given_.settings, step_->now.wall, step_->entries);
+    }
+    if (domain::changes_contracts_in_play(step_->deltas))
+      tell_contracts_in_play();
+  } else if (std::holds_alternative<domain::broker_ledger_input>(input->input)) {
+    note_ledger(before);
+  }
+}
+
+void account_supervisor_state::note_ledger(const domain::account_state& before) {
+  state_->trades.for_each([&](const domain::ledger_row& row) {
+    step_->entries.emplace_back(
+      domain::stored_trade{row, domain::day_at(given_.settings->reset, row.at).id});
+  });
+  if (!given_.stored)
+    return;
+  const auto stored = domain::realized_today(before, *given_.settings);
+  const auto listed = domain::realized_today(*state_, *given_.settings);
+  const auto gap = stored < listed ? listed - stored : stored - listed;
+  if (gap < cent)
+    return;
+  auto difference = domain::discrepancy{step_->now.wall,
+                                        domain::entity_kind::trade,
+                                        "realized of " + domain::to_string(state_->day.id),
+                                        domain::to_string(stored),
+                                        domain::to_string(listed),
+                                        "broker wins"};
+  raise({domain::alert_code::realized_discrepancy, std::nullopt, "stored " + difference.local + ", broker " + difference.broker});
+  step_->entries.emplace_back(domain::audit_of(difference, *given_.settings));
+  step_->entries.emplace_back(std::move(difference));
+}
+
+void account_supervisor_state::adopt(const domain::binding_change& change) {
+  binding_ = std::make_shared<const domain::standing>(change.next);
+  const auto& entries = change.entries;
+  step_->entries.insert(step_->entries.end(), entries.begin(), entries.end());
+  for (const auto& record : change.records) {
+    log_decision(record);
+    step_->records.push_back(record);
+  }
+  if (!change.intents.empty()) {
+    const auto number = journal_.write_intent(change.intents);
+    if (change.has_lock) {
+      step_->awaited_intent = number;
+      self_->delayed_send(self_, intent_wait_max, overdue_atom_v, number);
+    }
+  }
+  self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+  mark_status_dirty();
+}
+
+void account_supervisor_state::open_directives(const std::vector<domain::directive_key>& keys) {
+  if (keys.empty())
+    return;
+  domain::binding_change change;
+  change.next = *binding_;
+  for (const auto& key : keys) {
+    const auto episode = binding_->cause_of_episode(key.rule);
+    domain::open_directive(change, key, episode, step_->now.wall);
+  }
+  adopt(change);
+}
+
+void account_supervisor_state::send_orders(domain::desk_orders orders) {
+  const bool sends = given_.settings->mode == domain::account_mode::enforce;
+  for (auto& ticket : orders.commands) {
+    log_.info("checkpoint.enforcement_triggered", field("rule", ticket.rule),
+              field("command", domain::name_of(ticket.order)),
+              field("contract", domain::contract_of(ticket.order)), field("id", ticket.id),
+              field("attempt", ticket.attempt), field("sent", sends));
+    step_->records.emplace_back(domain::command_record{ticket});
+    step_->entries.emplace_back(domain::command_sent{ticket, step_->now.wall});
+    if (!sends)
+      continue;
+    in_flight_.emplace(ticket.id, std::pair{ticket, step_->now.monotonic});
+    self_->send(given_.gateway, send_command{std::move(ticket)});
+  }
+  for (const auto order : orders.read_orders)
+    self_->send(given_.gateway, look_up_order{given_.account, order});
+  if (orders.read_account)
+    self_->send(given_.gateway, read_account{given_.account, domain::snapshot_purpose::verification,
+                                             std::nullopt, false});
+  for (auto& alert : orders.alerts)
+    raise(std::move(alert));
+  if (orders.verified)
+    log_.info("enforcement.verified", field("commands", orders.status.commands_sent),
+              field("failed", orders.status.commands_failed));
+  around_.enforcement = orders.status;
+  schedule_wake(orders.wake);
+}
+
+} // namespace riskd
