@@ -15,7 +15,8 @@
 
 namespace riskd::sqlite {
 
-/// Reads text that `json_writer` wrote. Anything else yields a value that is no object and no array.
+/// Reads text that `json_writer` wrote. Anything else yields a value that is no object and no
+/// array.
 [[nodiscard]] nlohmann::json parse_json(std::string_view text);
 
 /// Reads a date as `to_column` writes it, the unset date included; empty if it is none.

@@ -1,0 +1,207 @@
+#include "adapters/sqlite/intent_journal.hpp"
+
+#include "adapters/sqlite/intent_frame.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace riskd::sqlite {
+
+using domain::result;
+
+intent_journal::intent_journal(intent_files files, std::int64_t store, std::uint64_t last,
+                               std::uint64_t covered, domain::duration retry,
+                               journal_health& health)
+  : files_(std::move(files)), store_(store), retry_(retry), health_(health), last_(last),
+    covered_(covered) {
+}
+
+intent_journal::~intent_journal() {
+  stop();
+}
+
+void intent_journal::start(domain::journal_port::sink reports) {
+  reports_ = std::move(reports);
+  writer_ = std::thread{[this] {
+    run_writer();
+  }};
+  syncer_ = std::thread{[this] {
+    run_syncer();
+  }};
+}
+
+std::uint64_t intent_journal::write(domain::intent_ticket ticket) {
+  std::uint64_t sequence = 0;
+  {
+    const std::scoped_lock guard{mutex_};
+    sequence = ++last_;
+    queued_.push_back({store_, sequence, std::move(ticket)});
+  }
+  writer_wakes_.notify_one();
+  return sequence;
+}
+
+void intent_journal::cover(std::uint64_t sequence) {
+  const std::scoped_lock guard{mutex_};
+  covered_ = std::max(covered_, sequence);
+  writer_wakes_.notify_one();
+  syncer_wakes_.notify_one();
+}
+
+void intent_journal::stop() {
+  const auto end = [this](std::thread& thread, bool& flag, std::condition_variable& wakes) {
+    if (!thread.joinable())
+      return;
+    {
+      const std::scoped_lock guard{mutex_};
+      flag = true;
+      wakes.notify_one();
+    }
+    thread.join();
+  };
+  // In this order: what the first one writes, the second one syncs.
+  end(writer_, writer_stops_, writer_wakes_);
+  end(syncer_, syncer_stops_, syncer_wakes_);
+}
+
+// ---- The writing thread -------------------------------------------------------------------------
+
+void intent_journal::run_writer() {
+  for (;;) {
+    std::deque<intent_record> records;
+    {
+      std::unique_lock lock{mutex_};
+      writer_wakes_.wait(lock, [this] { return writer_stops_ || !queued_.empty(); });
+      if (queued_.empty())
+        return;
+      records.swap(queued_);
+    }
+    write_all(std::move(records));
+  }
+}
+
+void intent_journal::write_all(std::deque<intent_record> records) {
+  for (;;) {
+    const auto written = append(records);
+    if (written) {
+      health_.worked(journal_part::intent_write);
+      report_written(records);
+      return;
+    }
+    health_.failed(journal_part::intent_write, written.error().sentence);
+    if (!wait_before_retry(records.front().sequence))
+      return;
+    std::deque<intent_record> safe;
+    {
+      const std::scoped_lock guard{mutex_};
+      while (!records.empty() && records.front().sequence <= covered_) {
+        safe.push_back(std::move(records.front()));
+        records.pop_front();
+      }
+    }
+    report_written(safe);
+    if (records.empty())
+      return;
+  }
+}
+
+result<void> intent_journal::append(const std::deque<intent_record>& records) {
+  std::string frames;
+  for (const auto& each : records)
+    frames += make_frame(to_json(each));
+  return files_.append(frames, records.back().sequence);
+}
+
+void intent_journal::report_written(const std::deque<intent_record>& records) {
+  for (const auto& each : records)
+    reports_(domain::intent_written{each.ticket.account, each.ticket.number});
+  const std::scoped_lock guard{mutex_};
+  for (const auto& each : records)
+    waiting_.push_back({each.sequence, each.ticket.account, each.ticket.number});
+  syncer_wakes_.notify_one();
+}
+
+bool intent_journal::wait_before_retry(std::uint64_t first) {
+  std::unique_lock lock{mutex_};
+  if (!writer_stops_)
+    writer_wakes_.wait_for(lock, retry_, [&] { return writer_stops_ || first <= covered_; });
+  return !writer_stops_ || first <= covered_;
+}
+
+// ---- The syncing thread -------------------------------------------------------------------------
+
+void intent_journal::run_syncer() {
+  for (;;) {
+    std::uint64_t upto = 0;
+    bool stops = false;
+    {
+      std::unique_lock lock{mutex_};
+      syncer_wakes_.wait(lock, [this] { return syncer_stops_ || has_work_for_syncer(); });
+      stops = syncer_stops_;
+      upto = waiting_.empty() ? 0 : waiting_.back().sequence;
+      covered_seen_ = covered_;
+    }
+    sync(upto);
+    report_synced();
+    empty_files();
+    if (stops)
+      return;
+  }
+}
+
+bool intent_journal::has_work_for_syncer() const {
+  const auto handled = std::max(synced_, distrusted_);
+  return covered_ > covered_seen_ || (!waiting_.empty() && waiting_.back().sequence > handled);
+}
+
+void intent_journal::sync(std::uint64_t upto) {
+  {
+    const std::scoped_lock guard{mutex_};
+    if (upto <= std::max(synced_, distrusted_))
+      return;
+  }
+  const auto done = files_.sync();
+  if (!done)
+    health_.failed(journal_part::intent_sync, done.error().sentence);
+  const std::scoped_lock guard{mutex_};
+  if (done)
+    synced_ = upto;
+  else
+    distrusted_ = upto;
+}
+
+void intent_journal::report_synced() {
+  std::vector<waiter> safe;
+  bool all_safe = false;
+  {
+    const std::scoped_lock guard{mutex_};
+    std::deque<waiter> rest;
+    for (auto& each : waiting_) {
+      const bool in_file = each.sequence > distrusted_ && each.sequence <= synced_;
+      if (in_file || each.sequence <= covered_)
+        safe.push_back(each);
+      else
+        rest.push_back(each);
+    }
+    waiting_.swap(rest);
+    all_safe = distrusted_ <= covered_;
+  }
+  for (const auto& each : safe)
+    reports_(domain::intent_synced{each.account, each.number});
+  if (all_safe)
+    health_.worked(journal_part::intent_sync);
+}
+
+void intent_journal::empty_files() {
+  std::uint64_t covered = 0;
+  {
+    const std::scoped_lock guard{mutex_};
+    covered = covered_;
+  }
+  if (const auto emptied = files_.empty_covered(covered); !emptied)
+    health_.failed(journal_part::intent_sync, emptied.error().sentence);
+}
+
+} // namespace riskd::sqlite
