@@ -37,6 +37,8 @@ std::string range_text(std::int64_t low, std::int64_t high) {
   using limits = std::numeric_limits<std::int64_t>;
   if (low == limits::min() && high == limits::max())
     return "int64";
+  if (low == high)
+    return std::to_string(low);
   return "int " + std::to_string(low) + ".." + std::to_string(high);
 }
 

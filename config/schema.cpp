@@ -59,7 +59,12 @@ value defaults_of(const node& section, const std::string& pointer) {
 }
 
 value with_defaults(const node& section, const value& given) {
-  return merge_patch(defaults_of(section, given.pointer), given);
+  auto out = merge_patch(defaults_of(section, given.pointer), given);
+  // What is itself a patch for something else keeps its nulls.
+  for (const auto& each : given.members)
+    if (const auto* form = find_member(section, each.key); form && form->optional)
+      set_member(out, each);
+  return out;
 }
 
 node section(std::string key, std::string meaning, std::vector<node> members) {

@@ -37,7 +37,7 @@ struct node {
   bool required = false;
   /// Null means the default, or takes the block away (R-C-2).
   bool nullable = false;
-  /// An object that is there only if it is written, such as the block of a rule.
+  /// An object that is there only if it is written: the block of a rule, an override.
   bool optional = false;
   /// The value appears in no message.
   bool confidential = false;

@@ -80,7 +80,7 @@ CAF_TEST(columns count characters rather than bytes) {
                   " 1:1\n/0 1:2\n/1 1:9\n");
 }
 
-CAF_TEST(texts may end in backslashes or quotation marks) {
+CAF_TEST(texts may end in backslashes beside quotation marks) {
   CAF_CHECK_EQUAL(places("[\"a\\\\\", \"\\\"\", \"\\\\\\\"\", \"\", 5]"),
                   " 1:1\n/0 1:2\n/1 1:9\n/2 1:15\n/3 1:23\n/4 1:27\n");
 }

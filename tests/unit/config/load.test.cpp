@@ -15,6 +15,39 @@ namespace {
 
 struct fixture : test::loading {};
 
+constexpr const char* everything = R"({
+  "version": 1,
+  "preset": null,
+  "gateway": {
+    "rest_url": "http://127.0.0.1:8080/base", "user_hub_url": "ws://127.0.0.1:8080/hubs/user",
+    "market_hub_url": "wss://[::1]:8443/hubs/market", "username": "${LOGIN}", "api_key": "${KEY}",
+    "env_file": null, "live_data": true, "ca_file": "ca.pem", "spin_us": 0, "inflight_max": 16
+  },
+  "accounts": [
+    {"name": "A", "id": 9223372036854775807, "enabled": false, "mode": "shadow"}, {"id": -5}
+  ],
+  "pnl_basis": "gross",
+  "reset": {"time": "02:30:15", "timezone": "America/New_York"},
+  "market": {"mark": "exit_side", "stale_after_seconds": 0, "conflate_ms": 7,
+             "subscribe": ["mnq", "ES"]},
+  "rules": {"daily_realized_loss": {}},
+  "required_rules": ["daily_realized_loss"],
+  "reconcile": {"interval_seconds": 5},
+  "on_shutdown": "flatten",
+  "safe_mode": "flatten",
+  "supervision": {"restarts": 100, "window_seconds": 3600},
+  "storage": {"dir": "${PLACE}"},
+  "logging": {"dir": "log", "level": "WARNING"},
+  "operator": {"socket": "s", "admin_group": "a", "trader_group": "t"},
+  "alerts": {"warn_at_percent": [99, 1, 1]},
+  "metrics": {"tcp_port": 65535},
+  "record": {"file": "events.ndjson"},
+  "notifications": {
+    "channels": [{"kind": "ntfy", "url": "${PLACE}", "token": null, "severities": ["critical"]}],
+    "heartbeat_url": "${PLACE}"
+  }
+})";
+
 } // namespace
 
 CAF_TEST_FIXTURE_SCOPE(load_tests, fixture)
@@ -79,38 +112,7 @@ CAF_TEST(every value that is given arrives) {
   environment["LOGIN"] = "somebody";
   environment["KEY"] = "key-of-somebody";
   environment["PLACE"] = "/var/lib/riskd";
-  const auto read = good(R"({
-    "version": 1,
-    "preset": null,
-    "gateway": {
-      "rest_url": "http://127.0.0.1:8080/base", "user_hub_url": "ws://127.0.0.1:8080/hubs/user",
-      "market_hub_url": "wss://[::1]:8443/hubs/market", "username": "${LOGIN}", "api_key": "${KEY}",
-      "env_file": null, "live_data": true, "ca_file": "ca.pem", "spin_us": 0, "inflight_max": 16
-    },
-    "accounts": [
-      {"name": "A", "id": 9223372036854775807, "enabled": false, "mode": "shadow"}, {"id": -5}
-    ],
-    "pnl_basis": "gross",
-    "reset": {"time": "02:30:15", "timezone": "America/New_York"},
-    "market": {"mark": "exit_side", "stale_after_seconds": 0, "conflate_ms": 7,
-               "subscribe": ["mnq", "ES"]},
-    "rules": {"daily_realized_loss": {}},
-    "required_rules": ["daily_realized_loss"],
-    "reconcile": {"interval_seconds": 5},
-    "on_shutdown": "flatten",
-    "safe_mode": "flatten",
-    "supervision": {"restarts": 100, "window_seconds": 3600},
-    "storage": {"dir": "${PLACE}"},
-    "logging": {"dir": "log", "level": "WARNING"},
-    "operator": {"socket": "s", "admin_group": "a", "trader_group": "t"},
-    "alerts": {"warn_at_percent": [99, 1, 1]},
-    "metrics": {"tcp_port": 65535},
-    "record": {"file": "events.ndjson"},
-    "notifications": {
-      "channels": [{"kind": "ntfy", "url": "${PLACE}", "token": null, "severities": ["critical"]}],
-      "heartbeat_url": "${PLACE}"
-    }
-  })");
+  const auto read = good(everything);
   const auto& gateway = read.gateways.at(0);
   CAF_CHECK_EQUAL(gateway.rest_url, "http://127.0.0.1:8080/base");
   CAF_CHECK_EQUAL(gateway.user_hub_url, "ws://127.0.0.1:8080/hubs/user");
