@@ -1,5 +1,7 @@
 #include "adapters/sqlite/audit_rows.hpp"
 
+#include "domain/contract_check.hpp"
+
 #include <utility>
 
 namespace riskd::sqlite {
@@ -42,8 +44,14 @@ result<void> audit_rows::write(std::optional<domain::account_id> account,
   return done;
 }
 
-void audit_rows::start_chain(audit_link last) {
+void audit_rows::start_chain() {
   ++chain_;
+  committed_ = {};
+  begin();
+}
+
+void audit_rows::go_on_from(audit_link last) {
+  RISKD_EXPECTS(committed_ == audit_link{});
   committed_ = std::move(last);
   begin();
 }

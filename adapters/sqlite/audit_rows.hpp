@@ -17,8 +17,11 @@ public:
   [[nodiscard]] domain::result<void> write(std::optional<domain::account_id> account,
                                            const domain::audit_entry& x);
 
-  /// The records that follow will be those of a new chain that goes on after `last`.
-  void start_chain(audit_link last);
+  /// The records that follow will be those of a new chain.
+  void start_chain();
+
+  /// Goes on from a record that the store has lost. @pre nothing is stored
+  void go_on_from(audit_link last);
 
   /// Forgets what was written since the last commit.
   void begin() {

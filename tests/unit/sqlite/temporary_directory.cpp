@@ -8,8 +8,19 @@
 
 namespace riskd::test {
 
-temporary_directory::temporary_directory()
-  : temporary_directory(std::filesystem::temp_directory_path()) {
+namespace {
+
+/// Memory instead of a disk keeps the many small files of these tests fast. TMPDIR overrides it.
+std::filesystem::path default_parent() {
+  const std::filesystem::path memory{"/dev/shm"};
+  if (std::getenv("TMPDIR") == nullptr && std::filesystem::is_directory(memory))
+    return memory;
+  return std::filesystem::temp_directory_path();
+}
+
+} // namespace
+
+temporary_directory::temporary_directory() : temporary_directory(default_parent()) {
 }
 
 temporary_directory::temporary_directory(const std::filesystem::path& parent) {
