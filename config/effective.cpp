@@ -35,10 +35,13 @@ void add_rule_defaults(value& target, const value& layer) {
 
 value laid_over(value target, const value& layer) {
   add_rule_defaults(target, layer);
-  target = merge_patch(std::move(target), layer);
-  if (auto* calendar = find_mutable(target, "calendar"))
+  return merge_patch(std::move(target), layer);
+}
+
+/// Comes last: an override may set an exchange, or take it away.
+void let_exchange_win(value& tree) {
+  if (auto* calendar = find_mutable(tree, "calendar"))
     let_exchange_replace_defaults(*calendar);
-  return target;
 }
 
 /// Gives every entry of a list or map the defaults of its keys.
@@ -56,6 +59,24 @@ void complete_entries(value* entries, const node& form) {
 void copy_member(value& to, const value& from, std::string_view key) {
   if (const auto* found = from.find(key))
     set_member(to, {std::string{key}, found->where, *found});
+}
+
+/// What the rules and enforcement of an account read.
+value risk_part(const value& file) {
+  value out;
+  out.kind = value_kind::object;
+  out.where = file.where;
+  for (const auto* key : {"pnl_basis", "reset", "calendar", "rules", "on_shutdown", "safe_mode",
+                          "supervision", "required_rules"})
+    copy_member(out, file, key);
+  if (const auto* market = file.find("market")) {
+    value valuation;
+    valuation.kind = market->kind;
+    copy_member(valuation, *market, "mark");
+    copy_member(valuation, *market, "stale_after_seconds");
+    set_member(out, {"market", {}, std::move(valuation)});
+  }
+  return out;
 }
 
 void list_defaults(const value& x, std::vector<std::string>& out) {
@@ -102,18 +123,8 @@ value effective_file(const value& root) {
 
 effective_account effective_base(const value& file) {
   effective_account out;
-  out.tree.kind = value_kind::object;
-  out.tree.where = file.where;
-  for (const auto* key : {"pnl_basis", "reset", "calendar", "rules", "on_shutdown", "safe_mode",
-                          "supervision", "required_rules"})
-    copy_member(out.tree, file, key);
-  if (const auto* market = file.find("market")) {
-    value valuation;
-    valuation.kind = market->kind;
-    copy_member(valuation, *market, "mark");
-    copy_member(valuation, *market, "stale_after_seconds");
-    set_member(out.tree, {"market", {}, std::move(valuation)});
-  }
+  out.tree = risk_part(file);
+  let_exchange_win(out.tree);
   return out;
 }
 
@@ -125,22 +136,24 @@ std::vector<effective_account> effective_accounts(const value& file) {
   for (const auto& each : accounts->items) {
     if (each.kind != value_kind::object)
       continue;
-    auto account = effective_base(file);
+    auto account = effective_account{each, risk_part(file)};
     if (const auto* changes = each.find("override"); changes && changes->kind == value_kind::object)
       account.tree = laid_over(std::move(account.tree), *changes);
+    let_exchange_win(account.tree);
     copy_member(account.tree, each, "mode");
-    account.identity = each;
     out.push_back(std::move(account));
   }
   return out;
 }
 
 std::string hashed_text(value file) {
+  let_exchange_win(file);
   hide_secrets(file, root_section(), false);
   return canonical_json(file);
 }
 
 std::string shown_text(value file) {
+  let_exchange_win(file);
   hide_secrets(file, root_section(), true);
   return indented_json(file);
 }
