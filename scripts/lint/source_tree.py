@@ -8,8 +8,9 @@ CPP_FOLDERS = ("domain", "messages", "config", "adapters", "actors", "apps", "te
 
 CPP_SUFFIXES = (".hpp", ".cpp")
 
-#: Folders made by tools, wherever they are.
-GENERATED = {"build", "node_modules", "__pycache__", "state", "logs"}
+#: Folders that tools and programs make: at the top, and anywhere.
+GENERATED_AT_TOP = {"build", "state", "logs"}
+GENERATED = {"node_modules", "__pycache__"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,8 +34,10 @@ def all_files(root):
     found = []
     pending = [root]
     while pending:
-        for entry in pending.pop().iterdir():
-            if entry.name in GENERATED or (entry.name.startswith(".") and entry.name != ".ci"):
+        folder = pending.pop()
+        skipped = GENERATED | GENERATED_AT_TOP if folder == root else GENERATED
+        for entry in folder.iterdir():
+            if entry.name in skipped or (entry.name.startswith(".") and entry.name != ".ci"):
                 continue
             if entry.is_dir() and not entry.is_symlink():
                 pending.append(entry)

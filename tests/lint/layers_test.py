@@ -100,6 +100,11 @@ class Layers(unittest.TestCase):
         with planted.tree({"domain/a.hpp": "#include <vector>\n"}) as root:
             self.assertEqual(planted.run("check_layers.py", root)[0], 0)
 
+    def test_generated_folders_are_not_looked_at_and_others_are(self):
+        text = "#include <caf/all.hpp>\n"
+        self.assertEqual(findings({"build/dev/a.cpp": text, "tests/node_modules/a.hpp": text}), [])
+        self.assertEqual(findings({"domain/state/a.hpp": text}), [("domain/state/a.hpp", 1)])
+
     def test_an_empty_tree_is_a_mistake(self):
         with planted.tree({}) as root:
             self.assertEqual(planted.run("check_layers.py", root)[0], 1)
