@@ -34,7 +34,7 @@ LAYERS = {
         own=("domain", "config", "adapters"),
         outside=(
             "Boost", "SQLite", "nlohmann/json", "spdlog", "fmt", "OpenSSL", "date", "systemd",
-            "ncurses", "POSIX",
+            "ncurses", "CLI11", "POSIX",
         ),
     ),
     "actors": Layer(
@@ -63,6 +63,7 @@ LIBRARIES = (
     (r"date/", "date"),
     (r"systemd/", "systemd"),
     (r"n?curses(w/|\.h$)", "ncurses"),
+    (r"CLI/", "CLI11"),
     (r"(sys|netinet|arpa|net|linux)/|\w+\.h$", "POSIX"),
 )
 

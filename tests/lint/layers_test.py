@@ -36,6 +36,8 @@ TABLE = (
     ("adapters/sqlite/a.cpp", "<sqlite3.h>", True),
     ("adapters/sqlite/a.cpp", "<sys/stat.h>", True),
     ("adapters/terminal/a.cpp", "<ncurses.h>", True),
+    ("adapters/terminal/a.cpp", "<CLI/CLI.hpp>", True),
+    ("actors/a.cpp", "<CLI/CLI.hpp>", False),
     ("adapters/projectx/a.cpp", "<caf/all.hpp>", False),
     ("adapters/projectx/a.cpp", "<caf/io/all.hpp>", False),
     ("adapters/projectx/a.cpp", '"messages/b.hpp"', False),
