@@ -56,7 +56,8 @@ order_change order_book::apply(const order_row& row) {
     live_.edit()[row.id] = row;
     return order_change::applied;
   }
-  if (ended && is_same(row, ended->row))
+  // A terminal row makes a provisional closure final, even if it says nothing else that is new.
+  if (ended && !ended->by_absence && is_same(row, ended->row))
     return order_change::duplicate;
   if (find_live(row.id))
     live_.edit().erase(row.id);

@@ -122,7 +122,7 @@ CAF_TEST(the lock holds until the trading day ends) {
   });
 }
 
-CAF_TEST(accounts with repeated or late events stay apart) {
+CAF_TEST(accounts stay apart when events come late) {
   check({
     {"R-0-1", "two accounts", "003",
      "+0 T #1 -499 acc1; +1 T #2 -499 acc2; +2 P MNQ L1@21000 acc1; +3 T #3 -1 acc2",

@@ -107,7 +107,7 @@ CAF_TEST(the two daily rules stand side by side) {
   });
 }
 
-CAF_TEST(accounts with repeated or late events stay apart) {
+CAF_TEST(accounts stay apart when events come late) {
   check({
     {"R-0-1", "two accounts", "013", "+0 T #1 999 acc1; +1 T #2 999 acc2; +2 T #3 1 acc2",
      "+2 acc2 B 013 1000.00/1000.00; +2 acc2 L 013 hard flatten 2026-03-03T23:00:00Z"},

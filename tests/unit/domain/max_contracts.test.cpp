@@ -132,7 +132,7 @@ CAF_TEST(an episode yields one breach until the count fits again) {
   });
 }
 
-CAF_TEST(accounts with repeated or late events stay apart) {
+CAF_TEST(accounts stay apart when events come late) {
   check({
     {"R-0-1", "two accounts", "001", "+0 P MNQ L6@21000 acc2; +1 P MNQ L5@21000 acc1",
      "+0 acc2 B 001 6/5; +0 acc2 reduce MNQ 1 [001]"},

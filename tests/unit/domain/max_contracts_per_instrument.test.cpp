@@ -36,7 +36,7 @@ CAF_TEST(the limit of a product is allowed) {
   });
 }
 
-CAF_TEST(what applies to a product that is not listed) {
+CAF_TEST(an unlisted product has the default) {
   check({
     {"R-002-1", "default limit", "002 {default_limit: 1}", "+0 P RTY L2@2100",
      "+0 B 002 2/1 RTY; +0 reduce RTY 1 [002]"},
@@ -101,7 +101,7 @@ CAF_TEST(each product has its own episode) {
   });
 }
 
-CAF_TEST(accounts with repeated or late events stay apart) {
+CAF_TEST(accounts stay apart when events come late) {
   check({
     {"R-0-1", "two accounts", "002",
      "+0 P MNQ L3@21000 acc1; +1 P MNQ L3@21000 acc2; +2 P MNQ L4@21000 acc2",
