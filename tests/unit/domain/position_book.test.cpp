@@ -109,7 +109,7 @@ CAF_TEST(identity is adopted whenever it is given) {
 }
 
 // R-E-18
-CAF_TEST(only a beginning sets the times and starts an instance) {
+CAF_TEST(only a beginning starts an instance) {
   auto book = book_after({"MNQ L2@21000"});
   const auto opened = *book.find(mnq);
   CAF_CHECK(opened.opened == start_time());
