@@ -21,6 +21,75 @@ std::string to_string(problem_code x) {
   return is_error(x) ? "E-" + std::to_string(number) : "W-" + std::to_string(number - errors);
 }
 
+const char* meaning_of(problem_code x) {
+  switch (x) {
+    case problem_code::form:
+      return "No JSON; an unknown or duplicate key; a wrong type or range; null where something "
+             "must be.";
+    case problem_code::sign:
+      return "A limit that is not negative, or a target that is not positive.";
+    case problem_code::window_order:
+      return "per_minute <= per_hour <= per_session does not hold.";
+    case problem_code::tier_order:
+      return "Tiers whose losses do not grow, or whose cooldowns shrink.";
+    case problem_code::product_above_account:
+      return "A product may hold more than the whole account.";
+    case problem_code::time:
+      return "An unknown time zone, or a time or date that does not exist.";
+    case problem_code::account_identity:
+      return "The same account twice, or one without name and id.";
+    case problem_code::product_twice:
+      return "Two keys name one product, such as ES and EP.";
+    case problem_code::no_rule:
+      return "No active rule, or a required one is not active.";
+    case problem_code::block_all:
+      return "Every symbol is blocked without `allow_block_all`.";
+    case problem_code::trailing_before_breakeven:
+      return "Trailing would start before breakeven.";
+    case problem_code::secret:
+      return "A reference that nothing defines, a secret that others can read, or a literal "
+             "secret.";
+    case problem_code::no_account:
+      return "The daemon is to start without an enabled account.";
+    case problem_code::no_holidays:
+      return "The daemon is to start with sessions but without holidays for the current year.";
+    case problem_code::decimals:
+      return "Money with more than four decimals.";
+    case problem_code::net_over_products:
+      return "Net counting over several products, which offset each other.";
+    case problem_code::position_loss_above_day:
+      return "One position may lose as much as the whole day.";
+    case problem_code::position_target_above_day:
+      return "The target of one position exceeds that of the day.";
+    case problem_code::unknown_product:
+      return "A product that neither the alias table nor the gateway knows.";
+    case problem_code::no_holidays_next_year:
+      return "No holidays for next year, and it is December.";
+    case problem_code::no_stop_loss_rule:
+      return "Nothing closes a position that has no stop.";
+    case problem_code::several_zones:
+      return "Several time zones are in use.";
+  }
+  return "unlisted";
+}
+
+std::vector<problem_code> reported_codes() {
+  return {problem_code::form,
+          problem_code::sign,
+          problem_code::product_above_account,
+          problem_code::time,
+          problem_code::account_identity,
+          problem_code::product_twice,
+          problem_code::no_rule,
+          problem_code::secret,
+          problem_code::no_account,
+          problem_code::decimals,
+          problem_code::net_over_products,
+          problem_code::unknown_product,
+          problem_code::no_stop_loss_rule,
+          problem_code::several_zones};
+}
+
 std::string to_string(const problem& x) {
   auto out = to_string(x.code) + " " + (x.pointer.empty() ? "(root)" : x.pointer);
   if (x.where.line > 0)

@@ -62,6 +62,12 @@ enum class problem_code : std::uint8_t {
 
 [[nodiscard]] bool is_error(problem_code x);
 
+/// One line about the code, for the reference.
+[[nodiscard]] const char* meaning_of(problem_code x);
+
+/// The codes that this version can report, for the reference.
+[[nodiscard]] std::vector<problem_code> reported_codes();
+
 /// One thing that is wrong or doubtful.
 struct problem {
   problem_code code{};

@@ -102,7 +102,7 @@ CAF_TEST(an override may have nothing else) {
                     "E-1 /accounts/0/override/market/" + std::string{key} + "\n");
 }
 
-CAF_TEST(accounts do not touch each other) {
+CAF_TEST(accounts leave each other alone) {
   const auto read = good(R"({"version": 1, "rules": {"daily_realized_loss": {"limit": -500}},
     "accounts": [{"id": 1, "override": {"rules": {"daily_realized_loss": {"limit": -100}}}},
                  {"id": 2},
@@ -158,7 +158,7 @@ CAF_TEST(with several gateways each account names its own) {
                   "other; did you mean \"other\"?\n");
 }
 
-CAF_TEST(the only gateway need not be named) {
+CAF_TEST(the only gateway needs no name) {
   const auto read = good(file_with(R"(, "gateways": {"topstep": {}}, "accounts": [{"id": 1}])"));
   CAF_CHECK_EQUAL(read.gateways.size(), 1u);
   CAF_CHECK_EQUAL(read.accounts.at(0).gateway, "topstep");

@@ -50,7 +50,7 @@ CAF_TEST(an unknown key is refused with its place beside what was meant) {
                   "enabled, limit, count_type, enforcement, weights; did you mean \"limit\"?\n");
 }
 
-CAF_TEST(a rule that does not exist yet is refused in plain words) {
+CAF_TEST(a rule that is still missing is refused in plain words) {
   CAF_CHECK_EQUAL(errors(file_with_rules("\"max_contracts\": {},\n\"trade_frequency_limit\": {}")),
                   "E-1 /rules/trade_frequency_limit at 2:1: found RULE-006 trade_frequency_limit, "
                   "which this version does not have; allowed: max_contracts, "
