@@ -1,0 +1,243 @@
+#define CAF_SUITE domain.account_fold
+
+#include "domain/account_fold.hpp"
+
+#include "domain/pnl.hpp"
+#include "tests/support/scenario.hpp"
+#include "tests/support/scenario_rows.hpp"
+
+#include <caf/test/unit_test.hpp>
+
+#include <string>
+
+using namespace riskd::domain;
+using namespace riskd::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const auto settings = parse_configuration("003").base;
+
+account_state fresh() {
+  return new_account(account_id{1}, settings, start_time());
+}
+
+folded_input folded(account_state state, const state_input& input, std::string_view seconds = "1") {
+  return fold(std::move(state), input, {at(seconds), std::nullopt, std::nullopt}, settings);
+}
+
+folded_input folded(account_state state, account_payload payload, std::string_view seconds = "1") {
+  return folded(std::move(state), state_input{payload_input{std::move(payload), {}}}, seconds);
+}
+
+std::string alerts(const folded_input& input) {
+  std::string text;
+  for (const auto& each : input.alerts)
+    text += (text.empty() ? "" : " ") + std::string{to_string(each.code)};
+  return text;
+}
+
+stored_event stored(std::uint64_t sequence, std::string_view seconds, account_payload payload) {
+  return {sequence, std::to_string(sequence), at(seconds), event_source::stream,
+          std::move(payload)};
+}
+
+} // namespace
+
+// R-J-5
+CAF_TEST(a new account starts with nothing in the day of its first event) {
+  const auto state = fresh();
+  CAF_CHECK(state.can_trade);
+  CAF_CHECK(state.positions->open().empty() && state.orders.live().empty());
+  CAF_CHECK(state.born == start_time());
+  CAF_CHECK_EQUAL(to_string(state.day.id), "2026-03-03");
+}
+
+// R-E-4, R-Y-32
+CAF_TEST(every event of the account causes a step) {
+  const auto state = folded(fresh(), position_called("MNQ L1@21000 id5 ct0")).state;
+  const auto again = folded(state, position_called("MNQ L1@21000 id5 ct0"));
+  CAF_CHECK(again.causes_step && !again.deltas.changed);
+  CAF_CHECK(again.deltas.position->change == position_change::duplicate);
+  const auto stale = folded(state, position_called("MNQ L1@21000 id4 ct-9"));
+  CAF_CHECK(stale.causes_step && !stale.deltas.changed);
+  CAF_CHECK(stale.state == state);
+  const auto rejected = folded(state, rejected_payload{entity_kind::trade, "no id"});
+  CAF_CHECK(rejected.causes_step && !rejected.deltas.changed);
+  CAF_CHECK(rejected.state == state);
+}
+
+// R-E-3, R-E-16, R-E-20, R-E-22, R-Y-5
+CAF_TEST(what is wrong with an event is told in order) {
+  CAF_CHECK_EQUAL(alerts(folded(fresh(), rejected_payload{})), "bad_payload");
+  CAF_CHECK_EQUAL(alerts(folded(fresh(), position_called("MNQ L1@0"))),
+                  "bad_payload unknown_contract");
+  CAF_CHECK_EQUAL(alerts(folded(fresh(), position_called("MNQ 0"))), "");
+  const auto held = folded(fresh(), position_called("MNQ L1@21000 id5 ct0")).state;
+  CAF_CHECK_EQUAL(alerts(folded(held, position_called("MNQ L1@0 id4 ct-9"))), "bad_payload");
+  // Only a beginning asks for the contract.
+  CAF_CHECK_EQUAL(alerts(folded(held, position_called("MNQ L2@21000"))), "");
+  CAF_CHECK_EQUAL(alerts(folded(held, position_called("MNQ S2@21000"))), "unknown_contract");
+  CAF_CHECK_EQUAL(alerts(folded(held, position_called("MNQ L1@21000 id6 ct9"))),
+                  "unknown_contract");
+  CAF_CHECK_EQUAL(alerts(folded(fresh(), account_row{account_id{1}, {}, {}, {}})), "bad_payload");
+}
+
+// R-E-10
+CAF_TEST(a corrected trade is told with its contract) {
+  const auto state = folded(fresh(), trade_called("#1 -5 id7")).state;
+  const auto corrected = folded(state, trade_called("#1 -6 id7"));
+  CAF_REQUIRE_EQUAL(corrected.alerts.size(), 1u);
+  CAF_CHECK(corrected.alerts.front().code == alert_code::trade_corrected);
+  CAF_CHECK(corrected.alerts.front().contract == contract_called("MNQ").id);
+  CAF_CHECK(corrected.deltas.trade == trade_change::corrected);
+  CAF_CHECK_EQUAL(alerts(folded(corrected.state, trade_called("#1 -6 id7"))), "");
+}
+
+// R-E-22
+CAF_TEST(an account row keeps what it does not tell) {
+  auto state = folded(fresh(), account_row{account_id{1}, "X-1", false, dollars(50'000)}).state;
+  CAF_CHECK(!state.can_trade);
+  state = folded(state, account_row{account_id{1}, {}, {}, {}}).state;
+  CAF_CHECK(!state.can_trade);
+  CAF_CHECK_EQUAL(state.name, "X-1");
+  CAF_CHECK(state.balance == dollars(50'000));
+  const auto repeated = folded(state, account_row{account_id{1}, "X-1", false, dollars(50'000)});
+  CAF_CHECK(!repeated.deltas.changed);
+  CAF_CHECK(folded(state, account_row{account_id{1}, {}, true, {}}).state.can_trade);
+}
+
+// R-E-19, R-Y-1
+CAF_TEST(only the first application of a complete closing trade moves the transit) {
+  const auto held = folded(fresh(), position_called("MNQ L5@21000")).state;
+  const auto transit = [&](trade_row row) {
+    return folded(held, std::move(row)).state.positions->in_transit();
+  };
+  CAF_CHECK(transit(trade_called("#1 -5")));
+  CAF_CHECK(transit(trade_called("#1 0")));
+  CAF_CHECK(!transit(trade_called("#1 null sell")));
+  CAF_CHECK(!transit(trade_called("#1 -5 void")));
+  CAF_CHECK(!transit(trade_called("#1 -5 ES")));
+  CAF_CHECK(!transit(trade_called("#1 -5 buy")));
+  for (const auto member : {0, 1, 2}) {
+    auto row = trade_called("#1 -5");
+    if (member == 0)
+      row.contract.reset();
+    else if (member == 1)
+      row.side.reset();
+    else
+      row.size.reset();
+    CAF_CHECK(!transit(row));
+  }
+  // A result that is added later does not count.
+  const auto opened = folded(held, trade_called("#1 null id7 sell")).state;
+  CAF_CHECK(!folded(opened, trade_called("#1 -5 id7")).state.positions->in_transit());
+}
+
+// R-X-2
+CAF_TEST(quotes with contract rows cause a step only where the contract is held) {
+  const auto contract = contract_called("MNQ");
+  const auto held = folded(fresh(), position_called("MNQ L1@21000")).state;
+  quote market;
+  apply(market, quote_called("MNQ 21010"), at("1"));
+  const auto quoted = folded(held, quote_input{contract.id, market});
+  CAF_CHECK(quoted.causes_step);
+  CAF_CHECK(quoted.state.quotes->at(contract.id) == market);
+  CAF_CHECK(!folded(fresh(), quote_input{contract.id, market}).causes_step);
+  const auto described = folded(quoted.state, contract_input{contract});
+  CAF_CHECK(described.causes_step && described.deltas.changed);
+  CAF_CHECK_EQUAL(to_string(unrealized_of(described.state, settings).amount), "20.00");
+  const auto stranger = folded(fresh(), contract_input{contract});
+  CAF_CHECK(!stranger.causes_step && !stranger.deltas.changed);
+  // Rows of contracts that are merely ordered are taken without a step.
+  const auto ordered = folded(fresh(), order_called("#11 MNQ buy limit @1")).state;
+  const auto known = folded(ordered, contract_input{contract});
+  CAF_CHECK(!known.causes_step && known.deltas.changed);
+}
+
+// R-G-5
+CAF_TEST(a missing order is closed once) {
+  const auto state = folded(fresh(), order_called("#11 MNQ buy limit @1")).state;
+  const auto closed = folded(state, absence_input{order_id{11}});
+  CAF_CHECK(closed.deltas.changed && closed.state.orders.live().empty());
+  const auto again = folded(closed.state, absence_input{order_id{11}});
+  CAF_CHECK(!again.deltas.changed);
+  CAF_CHECK(again.state == closed.state);
+}
+
+// R-E-19
+CAF_TEST(a settled transit causes a step) {
+  const auto held = folded(fresh(), position_called("MNQ L5@21000")).state;
+  CAF_CHECK(!folded(held, transit_settled_input{}).causes_step);
+  const auto transit = folded(held, trade_called("#1 -5")).state;
+  const auto settled = folded(transit, transit_settled_input{});
+  CAF_CHECK(settled.causes_step);
+  CAF_CHECK(!settled.state.positions->in_transit());
+}
+
+// R-G-4
+CAF_TEST(the list of the broker replaces the stored trades) {
+  const auto state = folded(fresh(), trade_called("#1 -100 id7")).state;
+  const auto replaced
+    = folded(state, broker_ledger_input{{trade_called("#1 -500 id8"), trade_called("#2 -20 id9")}});
+  CAF_CHECK_EQUAL(to_string(realized_today(replaced.state, settings)), "-520.00");
+  CAF_CHECK(replaced.state.trades.find(trade_id{7}) == nullptr);
+}
+
+CAF_TEST(each change of the state counts one version) {
+  auto state = fresh();
+  const auto before = state.version;
+  state = folded(state, position_called("MNQ L1@21000")).state;
+  CAF_CHECK_EQUAL(state.version, before + 1);
+  state = folded(state, position_called("MNQ L1@21000")).state;
+  CAF_CHECK_EQUAL(state.version, before + 1);
+  state = folded(state, trade_called("#1 -5 id7")).state;
+  CAF_CHECK_EQUAL(state.version, before + 2);
+}
+
+// R-S-1, R-G-1
+CAF_TEST(an account is rebuilt from snapshot with tail) {
+  const auto before
+    = account_after("003", "+0 P MNQ L2@21000 id1 ct0; +1 O #11 MNQ sell stop n2 @20900; "
+                           "+2 T #1 -30 fee1; +3 C false");
+  restored_account stored_account;
+  stored_account.account = account_id{1};
+  stored_account.name = "X-1";
+  before.state.trades.for_each(
+    [&](const ledger_row& row) { stored_account.trades.push_back(row); });
+  auto& snapshot = stored_account.snapshot.emplace();
+  snapshot.positions = {before.state.positions->open().begin()->second};
+  snapshot.live_orders = {before.state.orders.live().begin()->second};
+  snapshot.account = {account_id{1}, "X-1", false, dollars(7)};
+  stored_account.tail = {stored(5, "4", position_called("MNQ L3@21000 id1 ct0")),
+                         stored(6, "5", order_called("#11 MNQ sell stop n2 @20900 st3")),
+                         stored(7, "6", trade_called("#9 -1000 id99"))};
+  const auto after = restore_state(stored_account, settings, at("100"));
+  const auto& held = after.positions->open().at(contract_called("MNQ").id);
+  CAF_CHECK(held.size == quantity{3});
+  CAF_CHECK(held.opened == start_time());
+  CAF_CHECK(held.last_increase == at("4"));
+  CAF_CHECK(after.orders.live().empty());
+  CAF_CHECK(!after.can_trade);
+  CAF_CHECK(after.balance == dollars(7));
+  CAF_CHECK_EQUAL(after.name, "X-1");
+  // Trades are stored row by row, so the tail adds none.
+  CAF_CHECK_EQUAL(to_string(realized_today(after, settings)), "-31.00");
+  CAF_CHECK(!after.positions->in_transit());
+}
+
+// R-T-8
+CAF_TEST(a rebuilt account is in the day whose beginning was stored) {
+  restored_account stored_account;
+  stored_account.account = account_id{1};
+  stored_account.day
+    = day_started{*parse_date("2026-03-02"), at("-144000"), *parse_date("2026-03-01"), money{}, 0};
+  const auto state = restore_state(stored_account, settings, at("0"));
+  CAF_CHECK_EQUAL(to_string(state.day.id), "2026-03-02");
+  const auto caught_up = folded(state, catch_up_input{}, "0");
+  CAF_REQUIRE(caught_up.reset.has_value());
+  CAF_CHECK_EQUAL(to_string(caught_up.reset->day), "2026-03-03");
+  CAF_CHECK(caught_up.causes_step);
+  const auto unknown = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, 0};
+  CAF_CHECK_EQUAL(to_string(restore_state(unknown, settings, at("0")).day.id), "2026-03-03");
+}
