@@ -104,6 +104,7 @@ folded_input fold(account_state state, const state_input& input, const input_con
 account_state restore_state(const restored_account& stored, const account_settings& settings,
                             time_point now) {
   auto state = new_account(stored.account, settings, stored.day ? stored.day->boundary : now);
+  state.born = now;
   state.name = stored.name;
   for (const auto& row : stored.trades)
     state.trades.restore(row);

@@ -25,7 +25,7 @@ struct account_state {
   account_id id;
   /// Counts the changes of this state.
   std::uint64_t version = 0;
-  /// When the account came into being here (R-J-5).
+  /// When the account came into being here, or was restored (R-J-5).
   time_point born;
   trading_day day;
   bool can_trade = true;

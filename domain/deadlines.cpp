@@ -21,10 +21,12 @@ bool watches_staleness(const account_settings& settings) {
 
 /// From when on the age of a position's quote counts (R-E-21, R-Y-28).
 time_point freshness_base(const account_state& state, const position& held) {
+  // What was restored has been waiting for a quote since then only (R-T-3).
+  const auto base = std::max(held.opened, state.born);
   const auto market = state.quotes->find(held.contract);
   if (market == state.quotes->end() || !market->second.received)
-    return held.opened;
-  return std::max(*market->second.received, held.opened);
+    return base;
+  return std::max(*market->second.received, base);
 }
 
 /// When the quote of a position grows stale, or nothing if that was reported already.

@@ -90,6 +90,19 @@ CAF_TEST(a quote that grows old is told once) {
   });
 }
 
+// R-T-3
+CAF_TEST(a restart looks for quotes from then on) {
+  check({
+    {"R-T-3", "no timer lies in the past", "003; stale 5",
+     "+0 P MNQ L2@21000; +3 Q MNQ 21000; +60 X; +64.999999 K", "+8 A quote_stale MNQ"},
+    {"R-E-21", "the silence is told anew", "003; stale 5",
+     "+0 P MNQ L2@21000; +3 Q MNQ 21000; +60 X; +70 K",
+     "+8 A quote_stale MNQ; +65 A quote_stale MNQ"},
+    {"R-E-21", "a quote after the restart", "003; stale 5",
+     "+0 P MNQ L2@21000; +3 Q MNQ 21000; +6 X; +7 Q MNQ 21000; +11.999999 K", "-"},
+  });
+}
+
 CAF_TEST(only rules that read marks watch for old quotes) {
   check({
     {"R-E-21", "never stale", "003", "+0 P MNQ L2@21000; +60 K", "-"},
