@@ -50,7 +50,7 @@ CAF_TEST(answers about a daemon in trouble) {
   CAF_CHECK(matches("/v1/locks", "locks_troubled"));
 }
 
-CAF_TEST(one account is found by its name or its id) {
+CAF_TEST(one account is found by its name as well as by its id) {
   publish(test::busy_status());
   CAF_CHECK(matches("/v1/accounts/B%2F2%20%25", "account_b2"));
   CAF_CHECK(matches("/v1/accounts/7654321", "account_b2"));
@@ -88,7 +88,7 @@ CAF_TEST(remaining times run down without a new status) {
   CAF_CHECK_EQUAL(remaining(), 0);
 }
 
-CAF_TEST(bytes that are no utf8 do not cost the answer) {
+CAF_TEST(bytes that are no utf8 leave the rest of the answer intact) {
   auto status = test::ready_status();
   status.accounts = {test::account_builder{"A\xff", 1}.built()};
   publish(status);

@@ -47,7 +47,7 @@ CAF_TEST(roles come from user group supplementary groups) {
   }
 }
 
-CAF_TEST(a group that does not exist has no members) {
+CAF_TEST(a group that is missing has no members) {
   const auto policy = role_policy{daemon_user, std::nullopt, std::nullopt};
   CAF_CHECK(role_of({1000, others, {0, admins, traders}}, policy) == role::none);
   CAF_CHECK(role_of({1000, 0, {}}, policy) == role::none);

@@ -41,7 +41,7 @@ CAF_TEST(an account in any other state is a problem) {
   }
 }
 
-CAF_TEST(a daemon that is not ready is a problem) {
+CAF_TEST(a daemon in any phase but ready is a problem) {
   for (const auto phase : {domain::daemon_phase::starting, domain::daemon_phase::degraded,
                            domain::daemon_phase::stopping}) {
     auto status = test::ready_status();

@@ -54,7 +54,7 @@ CAF_TEST(another method is refused with those that exist) {
   CAF_CHECK_EQUAL(ask("POST", "/v1/things/a").allow, "GET, HEAD");
 }
 
-CAF_TEST(a role that does not suffice is refused) {
+CAF_TEST(a role below the needed one is refused) {
   // R-O-1.
   CAF_CHECK_EQUAL(ask("GET", "/v1/things", role::trader).status, 200u);
   CAF_CHECK_EQUAL(ask("POST", "/v1/things", role::trader).status, 403u);

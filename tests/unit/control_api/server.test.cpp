@@ -78,7 +78,7 @@ CAF_TEST(a head request gets no body) {
   CAF_CHECK(received.ends_with("\r\n\r\n"));
 }
 
-CAF_TEST(a method that a path does not have is refused with those it has) {
+CAF_TEST(a method that a path lacks is refused with those it has) {
   const test::running_server running;
   const auto head = head_of(running, "POST /v1/status HTTP/1.1\r\nHost: x\r\n\r\n");
   CAF_CHECK(head.starts_with("HTTP/1.1 405 Method Not Allowed\r\n"));
@@ -140,7 +140,7 @@ CAF_TEST(a client that sends byte by byte is cut off all the same) {
   CAF_CHECK_EQUAL(client.receive_all(), "");
 }
 
-CAF_TEST(a client that does not take its answer is cut off) {
+CAF_TEST(a client that never takes its answer is cut off) {
   const auto large = route{method::get, "/large", role::trader, {}, [](const call&) {
                              return answer{200, std::string(2U << 20U, 'x'), ""};
                            }};
@@ -199,7 +199,7 @@ CAF_TEST(a handler that fails costs only its own answer) {
   CAF_CHECK_EQUAL(running.get("/v1/version").status, 200u);
 }
 
-CAF_TEST(a second server does not take the socket over) {
+CAF_TEST(a second server leaves the socket to the first) {
   const test::running_server running;
   server_options options;
   options.socket = running.socket();

@@ -102,13 +102,13 @@ CAF_TEST(the file of a successor stays) {
   CAF_CHECK(fs::exists(place));
 }
 
-CAF_TEST(a path that does not fit into an address is a failure) {
+CAF_TEST(a path too long for an address is a failure) {
   const auto made = socket_file::listen(folder.path() / std::string(120, 'x'), std::nullopt);
   CAF_REQUIRE(!made);
   CAF_CHECK(made.error().sentence.find("1 to 107 characters") != std::string::npos);
 }
 
-CAF_TEST(a folder that does not exist is a failure) {
+CAF_TEST(a missing folder is a failure) {
   CAF_CHECK(!socket_file::listen(folder.path() / "none" / "s", std::nullopt));
 }
 

@@ -41,7 +41,7 @@ CAF_TEST(the next line tells how many were refused) {
   CAF_CHECK_EQUAL(budget.ask(of_one, 4s).suppressed, 0u);
 }
 
-CAF_TEST(accounts do not use up the budget of each other) {
+CAF_TEST(each account has a budget of its own) {
   line_budget budget{1};
   CAF_CHECK_EQUAL(admitted(budget, of_one, 0s, 5), 1);
   CAF_CHECK_EQUAL(admitted(budget, of_nobody, 0s, 5), 1);

@@ -62,7 +62,7 @@ CAF_TEST(the account comes first wherever it is given) {
                   R"("account":"****4567","order":7})");
 }
 
-CAF_TEST(a handle bound to an account does not repeat it) {
+CAF_TEST(a handle bound to an account names it once) {
   log.for_account(domain::account_id{1'234'567})
     .info("order.seen", field("account", domain::account_id{7'654'321}));
 
@@ -84,7 +84,7 @@ CAF_TEST(every level has its name) {
   CAF_CHECK_EQUAL(levels, "DEBUG INFO WARN ERROR CRITICAL ");
 }
 
-CAF_TEST(lines below the threshold are not made) {
+CAF_TEST(lines below the threshold are never made) {
   const auto few = at_threshold(level::error);
   few.warn("a.warn");
   few.error("a.error");
@@ -127,7 +127,7 @@ CAF_TEST(repeated lines are counted instead of written) {
   CAF_CHECK_EQUAL(lines->all().size(), 22u);
 }
 
-CAF_TEST(a repeated line of one account does not hide those of another) {
+CAF_TEST(a repeated line of one account hides none of another) {
   for (int i = 0; i < 50; ++i)
     log.for_account(domain::account_id{1}).info("rule.failed");
   log.info("rule.failed", field("account", domain::account_id{2}));

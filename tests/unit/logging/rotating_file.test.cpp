@@ -134,7 +134,7 @@ CAF_TEST(lines of several threads are all written) {
   }
 }
 
-CAF_TEST(a disk that does not keep up costs the oldest waiting lines) {
+CAF_TEST(a disk that hangs costs the oldest waiting lines) {
   // A pipe that nobody reads stands for a disk that hangs.
   const auto place = folder / "live.log";
   CAF_REQUIRE_EQUAL(::mkfifo(place.c_str(), 0600), 0);
