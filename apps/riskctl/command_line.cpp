@@ -1,0 +1,161 @@
+#include "apps/riskctl/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <string_view>
+
+namespace riskd::riskctl {
+
+namespace {
+
+/// Written when somebody tries to do what R-O-2 rules out.
+constexpr auto refusal = "Nothing can lift, shorten or pause a lock, reset a count or switch a "
+                         "rule off, and riskctl does "
+                         "not trade.\nEach lock ends by itself: 'riskctl locks' shows when.\n";
+
+/// Parts of words, in lower case.
+constexpr std::array<std::string_view, 35> refused_words{
+  "unlock",  "unban",  "unblock", "unfreeze", "lift",   "release", "clear",
+  "reset",   "remove", "delete",  "pause",    "resume", "suspend", "snooze",
+  "disable", "disarm", "enable",  "override", "bypass", "ignore",  "skip",
+  "exempt",  "allow",  "extend",  "shorten",  "expire", "close",   "flatten",
+  "cancel",  "place",  "buy",     "sell",     "trade",  "order",   "liquidate"};
+
+void add_connection_options(CLI::App& app, wish& into) {
+  app
+    .add_option("--socket", into.socket,
+                "Socket of the daemon (default: $RISKD_SOCKET, else /run/riskd/riskd.sock, "
+                "else ./riskd.sock)")
+    ->type_name("PATH");
+  app.add_flag("--json", into.as_json, "Print the answer of the daemon as one JSON object");
+}
+
+CLI::App* add_query(CLI::App& app, wish& into, const char* name, const char* help,
+                    const char* examples) {
+  auto* query = app.add_subcommand(name, help);
+  query->footer(std::string{"Examples:\n"} + examples);
+  add_connection_options(*query, into);
+  return query;
+}
+
+void add_account_filter(CLI::App& query, wish& into) {
+  query.add_option("--account", into.only_account, "Only the account with this name or id")
+    ->type_name("NAME");
+}
+
+void add_queries(CLI::App& app, wish& into) {
+  auto* status = add_query(app, into, "status", "Show everything known about the daemon",
+                           "  riskctl status\n  riskctl status --account 50K-1\n"
+                           "  riskctl status --json | jq .headline");
+  add_account_filter(*status, into);
+  auto* accounts = add_query(app, into, "accounts", "List the accounts, one line each",
+                             "  riskctl accounts\n  riskctl accounts --json");
+  add_account_filter(*accounts, into);
+  auto* account = add_query(app, into, "account", "Show one account in full",
+                            "  riskctl account 50K-1\n  riskctl account 1234567 --json");
+  account->add_option("NAME", into.account, "Name or id of the account")->required();
+  auto* locks = add_query(app, into, "locks", "List the locks in force and when each one ends",
+                          "  riskctl locks\n  riskctl locks --account 50K-1");
+  add_account_filter(*locks, into);
+  add_query(app, into, "health", "Tell in one line whether every account is protected",
+            "  riskctl health\n  riskctl health || echo 'look after it'");
+  add_query(app, into, "version", "Show the versions of riskctl and of the daemon",
+            "  riskctl version");
+}
+
+void add_offline_commands(CLI::App& app, wish& into) {
+  auto* completion = app.add_subcommand("completion", "Print a completion script for a shell");
+  completion->add_option("SHELL", into.shell, "Which shell")
+    ->required()
+    ->check(CLI::IsMember({"bash", "fish", "zsh"}));
+  completion->footer("Examples:\n  source <(riskctl completion bash)\n"
+                     "  riskctl completion fish > ~/.config/fish/completions/riskctl.fish");
+  app.add_subcommand("man", "Print the manual page")
+    ->footer("Examples:\n  riskctl man | man -l -\n"
+             "  riskctl man > /usr/local/share/man/man1/riskctl.1");
+}
+
+/// The first word that is neither an option nor the value of one; empty if there is none.
+std::string first_word(int count, const char* const* words) {
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = words[i];
+    if (!word.starts_with('-'))
+      return std::string{word};
+    i += word == "--socket" ? 1 : 0;
+  }
+  return {};
+}
+
+/// What is wrong with a command line that `error` was found in.
+std::string fault_of(const CLI::App& app, const CLI::ParseError& error, int count,
+                     const char* const* words) {
+  const auto word = first_word(count, words);
+  const bool known = word.empty() || !app.get_subcommands().empty();
+  return known ? error.what() : "there is no command '" + word + "'";
+}
+
+exit_code complain(const CLI::App& app, const CLI::ParseError& error, int count,
+                   const char* const* words) {
+  std::cerr << "riskctl: " << fault_of(app, error, count, words) << '\n';
+  if (std::any_of(words + std::min(count, 1), words + count, is_refused_word))
+    std::cerr << refusal;
+  std::cerr << "Run 'riskctl --help' for what there is.\n";
+  return exit_code::usage;
+}
+
+} // namespace
+
+command_line::command_line()
+  : app_(
+    std::make_unique<CLI::App>("Ask a running riskd what it knows and what it does", "riskctl")) {
+  app_->require_subcommand(1);
+  app_->set_version_flag("--version", "riskctl " RISKD_VERSION, "Print the version and exit");
+  app_->set_help_flag("-h,--help", "Print this help and exit");
+  app_->footer("Examples:\n  riskctl status\n  riskctl locks --account 50K-1\n"
+               "  riskctl health || echo 'look after it'\n\n"
+               "No command lifts a lock: each one ends by itself.");
+  add_connection_options(*app_, wish_);
+  add_queries(*app_, wish_);
+  add_offline_commands(*app_, wish_);
+}
+
+command_line::~command_line() = default;
+
+command_line::parsed command_line::parse(int count, const char* const* words) {
+  try {
+    app_->parse(count, words);
+  } catch (const CLI::CallForHelp&) {
+    std::cout << app_->help();
+    return {};
+  } catch (const CLI::CallForVersion& version) {
+    std::cout << version.what() << '\n';
+    return {};
+  } catch (const CLI::ParseError& error) {
+    return {std::nullopt, complain(*app_, error, count, words)};
+  }
+  wish_.command = app_->get_subcommands().front()->get_name();
+  return {wish_, exit_code::ok};
+}
+
+bool is_refused_word(const std::string& word) {
+  std::string part;
+  const auto is_refused = [&part] {
+    return std::find(refused_words.begin(), refused_words.end(), part) != refused_words.end();
+  };
+  for (const char c : word) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if ((c >= 'a' && c <= 'z') || upper) {
+      part += upper ? static_cast<char>(c - 'A' + 'a') : c;
+      continue;
+    }
+    if (is_refused())
+      return true;
+    part.clear();
+  }
+  return is_refused();
+}
+
+} // namespace riskd::riskctl

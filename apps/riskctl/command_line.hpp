@@ -1,0 +1,62 @@
+#pragma once
+
+#include "apps/riskctl/exit_code.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace riskd::riskctl {
+
+/// What the user wants.
+struct wish {
+  /// Name of the command.
+  std::string command;
+  std::string socket;
+  bool as_json = false;
+  /// Value of --account, empty if not given.
+  std::string only_account;
+  /// The argument of `account`.
+  std::string account;
+  /// The argument of `completion`.
+  std::string shell;
+};
+
+/// The parser of riskctl's command line. Help, completion scripts and the manual page all come from
+/// its command tree.
+class command_line {
+public:
+  command_line();
+  command_line(const command_line&) = delete;
+  command_line& operator=(const command_line&) = delete;
+  ~command_line();
+
+  /// Returns what is wanted; or, once help, the version or a complaint has been printed, how to
+  /// exit.
+  struct parsed {
+    std::optional<wish> wanted;
+    exit_code otherwise = exit_code::ok;
+  };
+
+  [[nodiscard]] parsed parse(int count, const char* const* words);
+
+  [[nodiscard]] const CLI::App& app() const {
+    return *app_;
+  }
+
+private:
+  wish wish_;
+
+  std::unique_ptr<CLI::App> app_;
+};
+
+/// True for a word that asks to lift, shorten or evade a lock, or to trade: no command has such a
+/// name (R-O-2).
+[[nodiscard]] bool is_refused_word(const std::string& word);
+
+} // namespace riskd::riskctl

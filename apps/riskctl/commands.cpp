@@ -1,0 +1,110 @@
+#include "apps/riskctl/commands.hpp"
+
+#include "adapters/control_api/request_target.hpp"
+#include "adapters/terminal/completion.hpp"
+#include "adapters/terminal/manual_page.hpp"
+#include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/report.hpp"
+
+#include <iostream>
+
+namespace riskd::riskctl {
+
+namespace {
+
+using json = nlohmann::ordered_json;
+using terminal::style;
+
+terminal::manual_details manual_details() {
+  return {
+    1,
+    "riskd " RISKD_VERSION,
+    {{"EXIT STATUS",
+      {{"0", "Success."},
+       {"1", "Failure."},
+       {"2", "The command line is wrong."},
+       {"3", "The daemon cannot be reached: nothing is protected."},
+       {"4", "You are not permitted to ask."},
+       {"8", "status, health: riskd runs but is not READY, or an account is neither "
+             "PROTECTED nor SHADOW."}}},
+     {"ENVIRONMENT",
+      {{"RISKD_SOCKET", "Socket of the daemon, unless --socket is given."},
+       {"NO_COLOR", "If set to anything, no colours are used."}}},
+     {"FILES", {{"/run/riskd/riskd.sock", "Socket of the daemon when it runs as a service."}}}},
+    {"riskd(8)"}};
+}
+
+std::string completion_of(const std::string& shell, const CLI::App& app) {
+  const auto tree = terminal::describe(app);
+  if (shell == "bash")
+    return terminal::bash_completion(tree);
+  return shell == "fish" ? terminal::fish_completion(tree) : terminal::zsh_completion(tree);
+}
+
+std::string target_of(const wish& wanted) {
+  if (wanted.command == "account")
+    return "/v1/accounts/" + control_api::percent_encode(wanted.account);
+  auto target = "/v1/" + wanted.command;
+  if (!wanted.only_account.empty())
+    target += "?account=" + control_api::percent_encode(wanted.only_account);
+  return target;
+}
+
+std::string report_of(const std::string& command, const json& answer, const style& look) {
+  if (command == "status")
+    return status_report(answer, look);
+  if (command == "accounts")
+    return accounts_report(answer, look);
+  if (command == "account")
+    return account_report(answer, look);
+  if (command == "locks")
+    return locks_report(answer, look);
+  if (command == "health")
+    return health_report(answer, look);
+  return "riskctl " RISKD_VERSION "\nriskd " + answer.at("version").get<std::string>() + "\n";
+}
+
+/// Standard output gets what a script wants to have, standard error what a person needs to know.
+exit_code report_failure(const query_outcome& outcome, bool as_json) {
+  if (as_json && !outcome.body.empty())
+    std::cout << outcome.body;
+  else if (as_json)
+    std::cout << json{{"schema", 1},
+                      {"error",
+                       {{"code", outcome.code == exit_code::unreachable ? "unreachable" : "failed"},
+                        {"message", outcome.headline.empty() ? outcome.detail : outcome.headline}}}}
+                   .dump()
+              << '\n';
+  else if (!outcome.headline.empty())
+    std::cout << outcome.headline << '\n';
+  std::cerr << "riskctl: " << terminal::printable(outcome.detail) << '\n';
+  return outcome.code;
+}
+
+exit_code query(const wish& wanted, const std::filesystem::path& socket, const style& look) {
+  const auto outcome = ask(socket, target_of(wanted));
+  if (outcome.code != exit_code::ok)
+    return report_failure(outcome, wanted.as_json);
+  if (wanted.as_json)
+    std::cout << outcome.body;
+  else
+    std::cout << report_of(wanted.command, outcome.answer, look);
+  const bool judges = wanted.command == "status" || wanted.command == "health";
+  return judges && !outcome.answer.at("healthy").get<bool>() ? exit_code::not_healthy
+                                                             : exit_code::ok;
+}
+
+} // namespace
+
+exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::path& socket,
+              const style& look) {
+  if (wanted.command == "completion")
+    std::cout << completion_of(wanted.shell, app);
+  else if (wanted.command == "man")
+    std::cout << terminal::manual_page(terminal::describe(app), manual_details());
+  else
+    return query(wanted, socket, look);
+  return exit_code::ok;
+}
+
+} // namespace riskd::riskctl

@@ -1,0 +1,62 @@
+#include "apps/riskctl/daemon_query.hpp"
+
+#include "adapters/control_api/client.hpp"
+
+#include <chrono>
+
+namespace riskd::riskctl {
+
+namespace {
+
+using domain::failure_code;
+using json = nlohmann::ordered_json;
+
+constexpr int known_schema = 1;
+constexpr auto patience = std::chrono::seconds{5};
+
+query_outcome no_answer(const domain::failure& why) {
+  switch (why.code) {
+    case failure_code::not_authorized:
+      return {exit_code::not_permitted, {}, {}, "", why.sentence};
+    case failure_code::timed_out:
+      return {exit_code::unreachable, {}, {}, "UNPROTECTED: riskd does not answer", why.sentence};
+    case failure_code::connection_lost:
+      return {exit_code::unreachable, {}, {}, "UNPROTECTED: riskd is not running", why.sentence};
+    default:
+      return {exit_code::failure, {}, {}, "", why.sentence};
+  }
+}
+
+query_outcome refused(unsigned status, const json& answer, std::string body) {
+  const auto sentence = answer.at("error").at("message").get<std::string>();
+  return {status == 403 ? exit_code::not_permitted : exit_code::failure,
+          {},
+          std::move(body),
+          "",
+          "riskd answers: " + sentence};
+}
+
+query_outcome unreadable(const std::filesystem::path& socket) {
+  return {exit_code::failure,
+          {},
+          {},
+          "",
+          "what answers on " + socket.string() + " is no riskd that this riskctl understands"};
+}
+
+} // namespace
+
+query_outcome ask(const std::filesystem::path& socket, const std::string& target) {
+  auto got = control_api::get(socket, target, patience);
+  if (!got)
+    return no_answer(got.error());
+  auto answer = json::parse(got->body, nullptr, false);
+  if (!answer.is_object() || answer.value("schema", 0) != known_schema)
+    return unreadable(socket);
+  // The health of a daemon in trouble comes with an error code, but it is an answer.
+  if (answer.contains("error"))
+    return refused(got->status, answer, std::move(got->body));
+  return {exit_code::ok, std::move(answer), std::move(got->body), "", ""};
+}
+
+} // namespace riskd::riskctl

@@ -1,0 +1,166 @@
+#define CAF_SUITE riskctl.queries
+
+#include "apps/riskctl/exit_code.hpp"
+#include "tests/unit/control_api/golden_file.hpp"
+#include "tests/unit/control_api/process.hpp"
+#include "tests/unit/control_api/running_server.hpp"
+#include "tests/unit/control_api/sample_status.hpp"
+
+#include <caf/test/unit_test.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+using namespace riskd;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct fixture : test::running_server {
+  fixture() {
+    publish(test::busy_status());
+    clock.pass(1500ms);
+  }
+
+  /// Runs `riskctl` against the server.
+  [[nodiscard]] test::finished run(std::vector<std::string> words,
+                                   std::vector<std::string> more_environment = {"TZ=UTC"},
+                                   bool on_terminal = false) const {
+    words.insert(words.begin(), std::string{RISKD_BIN_DIR} + "/riskctl");
+    more_environment.push_back("RISKD_SOCKET=" + socket().string());
+    return test::run_process(words, std::move(more_environment), on_terminal);
+  }
+
+  /// Runs it and compares what it prints with a golden file.
+  bool prints(const std::vector<std::string>& words, const char* golden, int code = 0) {
+    const auto done = run(words);
+    CAF_CHECK_EQUAL(done.code, code);
+    CAF_CHECK_EQUAL(done.error, "");
+    return test::equals_golden_text(golden, done.out);
+  }
+};
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+CAF_TEST_FIXTURE_SCOPE(riskctl_tests, fixture)
+
+CAF_TEST(each query has a form for people) {
+  // R-O-3, R-O-4.
+  CAF_CHECK(prints({"status"}, "riskctl_status_busy.txt"));
+  CAF_CHECK(prints({"status", "--account", "C-3"}, "riskctl_status_c3.txt"));
+  CAF_CHECK(prints({"accounts"}, "riskctl_accounts.txt"));
+  CAF_CHECK(prints({"account", "B/2 %"}, "riskctl_account_b2.txt"));
+  CAF_CHECK(prints({"locks"}, "riskctl_locks.txt"));
+  CAF_CHECK(prints({"locks", "--account", "B/2 %"}, "riskctl_locks_none.txt"));
+  CAF_CHECK(prints({"health"}, "riskctl_health.txt"));
+  CAF_CHECK_EQUAL(run({"version"}).out, run({"--version"}).out + "riskd 0.1.0\n");
+}
+
+CAF_TEST(each query prints the object of the daemon with json) {
+  // R-O-8.
+  const std::pair<std::vector<std::string>, const char*> rows[] = {
+    {{"status", "--json"}, "/v1/status"},
+    {{"--json", "status"}, "/v1/status"},
+    {{"status", "--json", "--account=A-1"}, "/v1/status?account=A-1"},
+    {{"accounts", "--json"}, "/v1/accounts"},
+    {{"account", "B/2 %", "--json"}, "/v1/accounts/7654321"},
+    {{"locks", "--json"}, "/v1/locks"},
+    {{"health", "--json"}, "/v1/health"},
+    {{"version", "--json"}, "/v1/version"},
+  };
+  for (const auto& [words, target] : rows) {
+    const auto done = run(words);
+    CAF_CHECK_EQUAL(done.code, 0);
+    CAF_CHECK_EQUAL(done.error, "");
+    CAF_CHECK_EQUAL(done.out, get(target).body);
+  }
+}
+
+CAF_TEST(trouble comes first with its own exit code) {
+  // R-O-4, R-O-7.
+  publish(test::troubled_status());
+  CAF_CHECK(prints({"status"}, "riskctl_status_troubled.txt", 8));
+  CAF_CHECK(prints({"health"}, "riskctl_health_troubled.txt", 8));
+  CAF_CHECK(prints({"locks"}, "riskctl_locks_troubled.txt", 0));
+  CAF_CHECK_EQUAL(run({"status", "--json"}).code, 8);
+  CAF_CHECK_EQUAL(run({"health", "--json"}).code, 8);
+}
+
+CAF_TEST(lock ends are shown in the zone of the user as well) {
+  const auto done = run({"locks"}, {"TZ=CST6CDT,M3.2.0,M11.1.0"});
+  CAF_CHECK(contains(done.out, "2026-03-03 23:00:00"));
+  CAF_CHECK(contains(done.out, "2026-03-03 17:00:00 CST"));
+}
+
+CAF_TEST(colours are for terminals that want them) {
+  const auto escape = std::string{"\x1b["};
+  const std::string utc = "TZ=UTC";
+  CAF_CHECK(contains(run({"status"}, {utc, "TERM=xterm"}, true).out, escape));
+  CAF_CHECK(!contains(run({"status"}, {utc, "TERM=xterm"}, false).out, escape));
+  CAF_CHECK(!contains(run({"status"}, {utc, "TERM=xterm", "NO_COLOR=1"}, true).out, escape));
+  CAF_CHECK(contains(run({"status"}, {utc, "TERM=xterm", "NO_COLOR="}, true).out, escape));
+  CAF_CHECK(!contains(run({"status"}, {utc, "TERM=dumb"}, true).out, escape));
+  CAF_CHECK(!contains(run({"status", "--json"}, {utc, "TERM=xterm"}, true).out, escape));
+}
+
+CAF_TEST(names from elsewhere cannot drive the terminal) {
+  auto status = test::ready_status();
+  status.accounts = {test::account_builder{"A\x1b[2J\nB", 1}
+                       .in_state(domain::protection::unprotected, "\x1b]0;x\x07")
+                       .built()};
+  publish(status);
+  for (const auto* command : {"status", "accounts", "health"}) {
+    const auto done = run({command});
+    CAF_CHECK(contains(done.out, "A?[2J?B"));
+    CAF_CHECK(!contains(done.out, "\x1b"));
+  }
+}
+
+CAF_TEST(an account that nobody watches is a failure) {
+  for (const auto& words : std::vector<std::vector<std::string>>{
+         {"account", "nobody"}, {"locks", "--account", "nobody"}}) {
+    const auto done = run(words);
+    CAF_CHECK_EQUAL(done.code, 1);
+    CAF_CHECK_EQUAL(done.out, "");
+    CAF_CHECK_EQUAL(done.error,
+                    "riskctl: riskd answers: there is no account with the name or id 'nobody'\n");
+  }
+  CAF_CHECK_EQUAL(run({"account", "nobody", "--json"}).out, get("/v1/accounts/nobody").body);
+}
+
+CAF_TEST(a daemon that is gone protects nobody) {
+  // R-O-6.
+  server.reset();
+  for (const auto* command : {"status", "accounts", "locks", "health", "version"}) {
+    const auto done = run({command});
+    CAF_CHECK_EQUAL(done.code, 3);
+    CAF_CHECK_EQUAL(done.out, "UNPROTECTED: riskd is not running\n");
+    CAF_CHECK_EQUAL(done.error, "riskctl: cannot connect to " + socket().string()
+                                  + ": No such file or directory\n");
+  }
+  const auto done = run({"account", "A-1", "--json"});
+  CAF_CHECK_EQUAL(done.code, 3);
+  CAF_CHECK_EQUAL(done.out, R"({"schema":1,"error":{"code":"unreachable",)"
+                            R"("message":"UNPROTECTED: riskd is not running"}})"
+                            "\n");
+}
+
+CAF_TEST(the option comes before the environment variable) {
+  const test::temporary_folder elsewhere;
+  const auto other = (elsewhere.path() / "none").string();
+  CAF_CHECK_EQUAL(run({"health", "--socket", other}).code, 3);
+  CAF_CHECK_EQUAL(run({"--socket", other, "health"}).code, 3);
+
+  server.reset();
+  test::running_server second;
+  second.publish(test::busy_status());
+  CAF_CHECK_EQUAL(run({"health"}).code, 3);
+  CAF_CHECK_EQUAL(run({"health", "--socket", second.socket().string()}).code, 0);
+}
+
+CAF_TEST_FIXTURE_SCOPE_END()
