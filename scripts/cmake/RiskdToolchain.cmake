@@ -50,6 +50,10 @@ function(riskd_library name)
   endif()
 endfunction()
 
+# The runner of all test programs, compiled once: it is by far the most expensive of their sources.
+add_library(riskd_test_main OBJECT EXCLUDE_FROM_ALL "${PROJECT_SOURCE_DIR}/tests/main.cpp")
+target_link_libraries(riskd_test_main PRIVATE riskd_options CAF::test)
+
 # riskd_tests(<name> LABEL <label> SOURCES <file>... LINK <target>... [TIMEOUT <seconds>])
 # Creates one test program and one CTest entry for each suite, read from the CAF_SUITE line of each
 # source. A run that matches no suite or makes no check fails. A run that prints "SKIPPED: " and
@@ -60,8 +64,8 @@ function(riskd_tests name)
     set(arg_TIMEOUT 120)
   endif()
   math(EXPR abort_after "${arg_TIMEOUT} - 10")
-  add_executable(${name} "${PROJECT_SOURCE_DIR}/tests/main.cpp" ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE riskd_options ${arg_LINK} CAF::test)
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE riskd_test_main riskd_options ${arg_LINK} CAF::test)
   target_compile_definitions(${name} PRIVATE
     RISKD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     RISKD_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
