@@ -47,10 +47,6 @@ public:
     return a.at_ == b.at_;
   }
 
-  friend bool operator!=(const counting_iterator& a, const counting_iterator& b) {
-    return a.at_ != b.at_;
-  }
-
 private:
   const char* at_;
 
@@ -110,7 +106,7 @@ std::string describe(const std::string& what) {
   if (what.find("out_of_range") != std::string::npos)
     return "a number that is too large";
   const auto begin = what.find("syntax error");
-  return without_quotation(begin == std::string::npos ? "a syntax error" : what.substr(begin));
+  return "a " + without_quotation(begin == std::string::npos ? "syntax error" : what.substr(begin));
 }
 
 /// Receives the parser's events and builds the tree.

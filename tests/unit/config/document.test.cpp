@@ -98,20 +98,22 @@ CAF_TEST(comments are allowed) {
 }
 
 CAF_TEST(a trailing comma is an error at its place) {
-  CAF_CHECK_EQUAL(problems("{\n  \"a\": 1,\n}"),
-                  "E-1 (root) at 3:1: syntax error while parsing object key - unexpected '}'; "
-                  "expected string literal; allowed: JSON with comments\n");
-  CAF_CHECK_EQUAL(problems("{\"a\": [1, 2,]}"),
-                  "E-1 /a/2 at 1:13: syntax error while parsing value - unexpected ']'; expected "
-                  "'[', '{', or a literal; allowed: JSON with comments\n");
+  CAF_CHECK_EQUAL(
+    problems("{\n  \"a\": 1,\n}"),
+    "E-1 (root) at 3:1: found a syntax error while parsing object key - unexpected '}'; "
+    "expected string literal; allowed: JSON with comments\n");
+  CAF_CHECK_EQUAL(
+    problems("{\"a\": [1, 2,]}"),
+    "E-1 /a/2 at 1:13: found a syntax error while parsing value - unexpected ']'; expected "
+    "'[', '{', or a literal; allowed: JSON with comments\n");
 }
 
 CAF_TEST(duplicate keys are all reported while reading goes on) {
   const char* text = "{\"a\": 1,\n \"b\": {\"c\": 1, \"c\": 2},\n \"a\": {\"x\": 1, \"x\": 2}}";
   CAF_CHECK_EQUAL(problems(text),
-                  "E-1 /b/c at 2:16: a key that stands here twice; allowed: each key once\n"
-                  "E-1 /a at 3:2: a key that stands here twice; allowed: each key once\n"
-                  "E-1 /a/x at 3:16: a key that stands here twice; allowed: each key once\n");
+                  "E-1 /b/c at 2:16: found a key that stands here twice; allowed: each key once\n"
+                  "E-1 /a at 3:2: found a key that stands here twice; allowed: each key once\n"
+                  "E-1 /a/x at 3:16: found a key that stands here twice; allowed: each key once\n");
   CAF_CHECK_EQUAL(places(text), " 1:1\n/a 1:7\n/b 2:7\n/b/c 2:13\n");
 }
 
