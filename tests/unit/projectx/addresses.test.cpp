@@ -80,7 +80,7 @@ CAF_TEST(dates of HTTP are read) {
   CAF_CHECK(!parse_http_date(""));
 }
 
-CAF_TEST(waits are read from seconds or a date) {
+CAF_TEST(waits are read from seconds as well as from a date) {
   const auto now = parse_time("1994-11-06T08:49:30Z").value();
   CAF_CHECK(parse_retry_after("12", now) == 12s);
   CAF_CHECK(parse_retry_after("0", now) == 0s);
@@ -112,7 +112,7 @@ CAF_TEST(only visible text can be a token) {
   CAF_CHECK(!is_usable_token(std::string(20'000, 'a')));
 }
 
-CAF_TEST(a secret does not print itself) {
+CAF_TEST(a secret prints three stars in its place) {
   const secret<std::string> key{"b2xkZXI="};
   std::ostringstream out;
   out << key;

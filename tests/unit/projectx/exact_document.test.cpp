@@ -39,7 +39,7 @@ CAF_TEST(numbers keep the digits of the wire) {
 }
 
 // R-V-7, R-V-8: prices and money never pass through binary floating point.
-CAF_TEST(prices are read exactly from numbers and strings) {
+CAF_TEST(prices are read exactly from numbers as well as strings) {
   const auto document = parsed(R"({"a":5E-07,"b":"30199.25","c":0.00390625,"d":"x","e":true})");
   const auto root = document.root();
   CAF_CHECK(root["a"].price() == riskd::domain::price{5000});
@@ -88,7 +88,7 @@ CAF_TEST(integers are numbers with integral value) {
 }
 
 // R-E-2, R-Y-21: ids may be strings of digits with leading zeros.
-CAF_TEST(ids are integral numbers or strings of digits) {
+CAF_TEST(ids are integral numbers as well as strings of digits) {
   const integer_case cases[]{
     {"3408995735", 3408995735},
     {"\"3408995735\"", 3408995735},
@@ -109,7 +109,7 @@ CAF_TEST(ids are integral numbers or strings of digits) {
   }
 }
 
-CAF_TEST(members are found by name and the last of a double counts) {
+CAF_TEST(members are found by name with the last of a double counting) {
   const auto document = parsed(R"({"a":1,"b":{"a":2,"c":[{"a":3}]},"a":4})");
   const auto root = document.root();
   CAF_CHECK_EQUAL(root.size(), 3u);
@@ -144,7 +144,7 @@ CAF_TEST(empty containers have no elements) {
   CAF_CHECK(document.root()["c"].integer() == 1);
 }
 
-CAF_TEST(escapes and UTF - 8 reach the text) {
+CAF_TEST(escapes plus multibyte characters reach the text) {
   const auto document = parsed("[\"a\\\"\\u00e9\\ud83d\\ude00\xc3\xa9\"]");
   CAF_CHECK(document.root().front().text() == "a\"\xc3\xa9\xf0\x9f\x98\x80\xc3\xa9");
 }
@@ -180,7 +180,7 @@ CAF_TEST(what is no single JSON value is refused) {
   }
 }
 
-CAF_TEST(a NUL byte does not hide what follows it) {
+CAF_TEST(a NUL byte hides nothing that follows it) {
   CAF_CHECK(is_refused(std::string_view{"{}\0{}", 5}));
   CAF_CHECK(is_refused(std::string_view{"{}\0", 3}));
 }

@@ -38,7 +38,7 @@ void check(const row_case (&cases)[Size], Read read) {
 } // namespace
 
 // R-E-6.
-CAF_TEST(a contract needs an id with positive tick size or it is rejected) {
+CAF_TEST(a contract needs an id with positive economics) {
   const row_case cases[]{
     {"full",
      R"({"id":"CON.F.US.ENQ.Z26","name":"NQZ6","symbolId":"F.US.ENQ","tickSize":0.25,"tickValue":5})",

@@ -84,7 +84,7 @@ CAF_TEST(an account event is attributed by its own id) {
     "5 account id=5 can_trade=false;");
 }
 
-CAF_TEST(market payloads come as object or as array with padding) {
+CAF_TEST(market payloads come as object as well as padded array) {
   CAF_CHECK_EQUAL(reported(hub_event::quote, R"(["C",{"lastPrice":1}])"),
                   "quote contract=C last=1;");
   CAF_CHECK_EQUAL(reported(hub_event::quote, R"(["C",[null,{"bestBid":1},null]])"),

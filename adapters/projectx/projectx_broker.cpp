@@ -1,0 +1,120 @@
+#include "adapters/projectx/projectx_broker.hpp"
+
+#include "adapters/projectx/session.hpp"
+#include "adapters/projectx/tls.hpp"
+#include "domain/contract_check.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+
+#include <thread>
+#include <utility>
+
+namespace riskd::projectx {
+
+using namespace domain;
+
+namespace {
+
+class projectx_broker final : public broker_port {
+public:
+  projectx_broker(options settings, gateway_urls urls,
+                  std::unique_ptr<boost::asio::ssl::context> tls)
+    : settings_(std::move(settings)), urls_(std::move(urls)), tls_(std::move(tls)),
+      session_(io_, tls_.get(), urls_, settings_, [this](broker_event x) { sink_(std::move(x)); }) {
+  }
+
+  ~projectx_broker() override {
+    projectx_broker::stop(duration{});
+  }
+
+  void start(sink reports) override {
+    RISKD_EXPECTS(!thread_.joinable());
+    sink_ = std::move(reports);
+    boost::asio::post(io_, [this] { session_.start(); });
+    thread_ = std::thread{[this] {
+      run();
+    }};
+  }
+
+  void subscribe(std::vector<account_id> accounts) override {
+    boost::asio::post(io_,
+                      [this, accounts = std::move(accounts)] { session_.subscribe(accounts); });
+  }
+
+  void watch_quotes(const contract_id& contract) override {
+    boost::asio::post(io_, [this, contract] { session_.watch_quotes(contract); });
+  }
+
+  void unwatch_quotes(const contract_id& contract) override {
+    boost::asio::post(io_, [this, contract] { session_.unwatch_quotes(contract); });
+  }
+
+  void submit(command_ticket ticket) override {
+    boost::asio::post(
+      io_, [this, ticket = std::move(ticket)]() mutable { session_.submit(std::move(ticket)); });
+  }
+
+  void ask(query_ticket ticket) override {
+    boost::asio::post(
+      io_, [this, ticket = std::move(ticket)]() mutable { session_.ask(std::move(ticket)); });
+  }
+
+  void stop(duration grace) override {
+    if (!thread_.joinable())
+      return;
+    RISKD_EXPECTS(std::this_thread::get_id() != thread_.get_id());
+    boost::asio::post(io_, [this, grace] { session_.stop(grace, [this] { io_.stop(); }); });
+    thread_.join();
+  }
+
+private:
+  /// Looks for more work for a while after each event before it sleeps, because being woken costs
+  /// more than the work itself (DESIGN 6).
+  void run() {
+    while (!io_.stopped()) {
+      io_.run_one();
+      auto end = settings_.clock->now().monotonic + settings_.spin;
+      while (settings_.clock->now().monotonic < end)
+        if (io_.poll() > 0)
+          end = settings_.clock->now().monotonic + settings_.spin;
+    }
+  }
+
+  options settings_;
+
+  gateway_urls urls_;
+
+  std::unique_ptr<boost::asio::ssl::context> tls_;
+
+  boost::asio::io_context io_{1};
+
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
+    io_.get_executor()};
+
+  sink sink_;
+
+  session session_;
+
+  std::thread thread_;
+};
+
+} // namespace
+
+result<std::unique_ptr<broker_port>> make_broker(options settings) {
+  RISKD_EXPECTS(settings.clock != nullptr && settings.random != nullptr);
+  const auto rest = parse_url(settings.rest_url);
+  const auto user_hub = parse_url(settings.user_hub_url);
+  const auto market_hub = parse_url(settings.market_hub_url);
+  for (const auto* address : {&rest, &user_hub, &market_hub})
+    if (!*address)
+      return address->error();
+  auto tls = make_tls_context(settings.ca_file);
+  if (!tls)
+    return tls.error();
+  return std::unique_ptr<broker_port>{std::make_unique<projectx_broker>(
+    std::move(settings), gateway_urls{*rest, *user_hub, *market_hub}, std::move(*tls))};
+}
+
+} // namespace riskd::projectx

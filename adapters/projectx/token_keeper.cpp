@@ -1,0 +1,262 @@
+#include "adapters/projectx/token_keeper.hpp"
+
+#include "adapters/json/exact_document.hpp"
+#include "adapters/projectx/excerpt.hpp"
+#include "adapters/projectx/outcome.hpp"
+#include "adapters/projectx/requests.hpp"
+#include "adapters/projectx/token.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace riskd::projectx {
+
+using boost::system::error_code;
+using domain::duration;
+using domain::session_lost;
+using domain::session_opened;
+
+namespace {
+
+/// The documented lifetime, for a token whose own end cannot be read (`projectx-gateway.md` 1.2).
+constexpr duration default_lifetime = std::chrono::hours{24};
+
+constexpr duration renewal_pause_min = std::chrono::seconds{1};
+
+/// A refusal by the venue, as opposed to a call that told nothing.
+bool is_definite(const http_end& end) {
+  return end.how == http_end::kind::replied && !is_server_failure(end.status) && end.status != 429;
+}
+
+} // namespace
+
+token_keeper::token_keeper(boost::asio::io_context& io, connection_pool& connections,
+                           const options& settings, events on)
+  : io_(io), connections_(connections), settings_(settings), on_(std::move(on)), login_timer_(io),
+    renewal_timer_(io) {
+}
+
+void token_keeper::start() {
+  login();
+}
+
+void token_keeper::on_refused(std::uint64_t generation, std::function<void(bool)> done) {
+  if (generation != generation_ && standing_ == standing::valid) {
+    done(true);
+    return;
+  }
+  if (login_scheduled_) {
+    if (generation == generation_)
+      become(standing::none);
+    done(false);
+    return;
+  }
+  renewals_.push_back(std::move(done));
+  become(standing::pending);
+  validate();
+}
+
+void token_keeper::on_logout(std::uint64_t generation) {
+  if (generation != generation_ || standing_ != standing::valid || login_scheduled_)
+    return;
+  const auto now = settings_.clock->now().monotonic;
+  // The time that we waited ourselves does not count: two clients would otherwise end each other's
+  // sessions for ever.
+  const bool is_conflict
+    = last_logout_ && now - *last_logout_ < settings_.timing.conflict_window + conflict_pause_;
+  last_logout_ = now;
+  on_.lost(session_lost{"the venue ended the session", true});
+  if (is_conflict) {
+    conflict_pause_ = std::clamp(conflict_pause_ * 2, settings_.timing.conflict_pause_min,
+                                 settings_.timing.conflict_pause_max);
+    schedule_login(conflict_pause_);
+    return;
+  }
+  conflict_pause_ = duration{};
+  become(standing::pending);
+  if (under_way_ == call::none)
+    login();
+  else
+    login_next_ = true;
+}
+
+void token_keeper::when_fresh(const void* owner, std::function<void()> ready) {
+  forget(owner);
+  waiters_.push_back({owner, std::move(ready)});
+  if (standing_ != standing::valid || login_scheduled_)
+    return;
+  if (settings_.clock->now().monotonic - made_ < settings_.timing.token_fresh)
+    boost::asio::post(io_, [this] { serve_waiters(); });
+  else
+    validate();
+}
+
+void token_keeper::forget(const void* owner) {
+  waiters_.erase(std::remove_if(waiters_.begin(), waiters_.end(),
+                                [&](const waiter& x) { return x.owner == owner; }),
+                 waiters_.end());
+}
+
+void token_keeper::stop() {
+  stopped_ = true;
+  login_timer_.cancel();
+  renewal_timer_.cancel();
+  renewals_.clear();
+  waiters_.clear();
+}
+
+void token_keeper::send(call what, http_request request, void (token_keeper::*ended)(http_end)) {
+  under_way_ = what;
+  on_.call_begun();
+  connections_.exchange(
+    std::move(request), settings_.timing.login_deadline, [this, ended](http_end end) {
+      under_way_ = call::none;
+      if (stopped_)
+        return;
+      const bool answered = end.how == http_end::kind::replied && !is_server_failure(end.status);
+      on_.call_ended(answered, end.reason);
+      (this->*ended)(std::move(end));
+    });
+}
+
+void token_keeper::login() {
+  login_timer_.cancel();
+  login_scheduled_ = false;
+  login_next_ = false;
+  become(standing::pending);
+  auto call_text = login_request(settings_.user_name, settings_.api_key.reveal());
+  send(call::login, {call_text.path, std::move(call_text.body), {}}, &token_keeper::on_login_ended);
+}
+
+void token_keeper::on_login_ended(http_end end) {
+  std::string reason;
+  auto token = token_in(end, "token", reason);
+  if (token)
+    accept(std::move(*token), end.date);
+  else
+    fail_login(reason);
+}
+
+void token_keeper::validate() {
+  if (under_way_ != call::none)
+    return;
+  auto call_text = validate_request();
+  send(call::validate, {call_text.path, std::move(call_text.body), token_},
+       &token_keeper::on_validate_ended);
+}
+
+void token_keeper::on_validate_ended(http_end end) {
+  std::string reason;
+  auto token = token_in(end, "newToken", reason);
+  const bool told_nothing = !token && !is_definite(end);
+  if (login_scheduled_) {
+    // The pause of a session conflict holds; only what is already asked for is answered.
+    settle(false);
+  } else if (login_next_) {
+    login();
+  } else if (token) {
+    accept(std::move(*token), std::nullopt);
+  } else if (told_nothing && standing_ == standing::valid && !is_expired()) {
+    schedule_renewal(settings_.timing.renew_retry);
+    serve_waiters();
+  } else {
+    login();
+  }
+}
+
+std::optional<std::string> token_keeper::token_in(const http_end& end, const char* member,
+                                                  std::string& reason) const {
+  if (end.how != http_end::kind::replied) {
+    reason = end.reason;
+    return std::nullopt;
+  }
+  if (end.status != 200) {
+    reason = "HTTP " + std::to_string(end.status);
+    return std::nullopt;
+  }
+  const auto document = json::exact_document::parse(end.body);
+  if (!document) {
+    reason = "unreadable reply";
+    return std::nullopt;
+  }
+  const auto root = document->root();
+  const auto token = root[member].text();
+  if (root["success"].boolean() == true && token && is_usable_token(*token))
+    return std::string{*token};
+  reason = "code " + std::to_string(root["errorCode"].integer().value_or(-1));
+  if (const auto words = root["errorMessage"].text())
+    reason += ": " + excerpt_of(*words);
+  return std::nullopt;
+}
+
+void token_keeper::accept(std::string token, std::optional<domain::time_point> broker_time) {
+  const auto now = settings_.clock->now();
+  token_ = std::move(token);
+  ++generation_;
+  made_ = now.monotonic;
+  expires_ = expiry_of(token_).value_or(now.wall + default_lifetime);
+  const auto left = expires_ - now.wall;
+  const auto ahead = settings_.timing.renew_ahead;
+  schedule_renewal(std::max(left > 2 * ahead ? left - ahead : left / 2, renewal_pause_min));
+  on_.opened(session_opened{expires_, broker_time});
+  standing_ = standing::valid;
+  settle(true);
+  on_.changed();
+  serve_waiters();
+}
+
+void token_keeper::fail_login(const std::string& reason) {
+  token_.clear();
+  renewal_timer_.cancel();
+  on_.lost(session_lost{"login failed: " + reason, false});
+  schedule_login(settings_.timing.login_retry);
+  standing_ = standing::none;
+  settle(false);
+  on_.changed();
+}
+
+void token_keeper::become(standing next) {
+  if (standing_ == next)
+    return;
+  standing_ = next;
+  on_.changed();
+}
+
+void token_keeper::settle(bool renewed) {
+  for (const auto& done : std::exchange(renewals_, {}))
+    done(renewed);
+}
+
+void token_keeper::serve_waiters() {
+  if (stopped_ || standing_ != standing::valid || login_scheduled_)
+    return;
+  for (const auto& waiting : std::exchange(waiters_, {}))
+    waiting.ready();
+}
+
+void token_keeper::schedule_login(duration pause) {
+  login_scheduled_ = true;
+  renewal_timer_.cancel();
+  login_timer_.expires_after(pause);
+  login_timer_.async_wait([this](const error_code& error) {
+    if (!error && !stopped_ && login_scheduled_)
+      login();
+  });
+}
+
+void token_keeper::schedule_renewal(duration pause) {
+  renewal_timer_.expires_after(pause);
+  renewal_timer_.async_wait([this](const error_code& error) {
+    if (!error && !stopped_ && !login_scheduled_ && standing_ == standing::valid)
+      validate();
+  });
+}
+
+bool token_keeper::is_expired() const {
+  return settings_.clock->now().wall >= expires_;
+}
+
+} // namespace riskd::projectx
