@@ -72,6 +72,7 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   const auto& stored = given_.stored;
   auto state = stored ? domain::restore_state(*stored, *given_.settings, now.wall)
                       : domain::new_account(given_.account, *given_.settings, now.wall);
+  state.name = given_.name;
   state_ = std::make_shared<const domain::account_state>(std::move(state));
   binding_ = given_.binding;
   if (!binding_)
@@ -79,7 +80,8 @@ void account_supervisor_state::take_over(account_assignment assignment) {
       = std::make_shared<const domain::standing>(stored ? stored->binding : domain::standing{});
   lockout_ = {given_.lock_measures, domain::id_source{given_.owner}};
   desk_ = std::make_shared<const domain::enforcement_desk>(domain::id_source{given_.owner});
-  journal_ = account_journal{given_.journal, given_.account, stored ? stored->last_sequence : 0};
+  journal_ = account_journal{given_.journal, given_.account,
+                             std::max(stored ? stored->last_sequence : 0, given_.sequence_floor)};
   budget_.emplace(given_.settings->supervision);
   around_.impairment = binding_->safe ? "in safe mode since before the start" : std::string{};
   const auto context = child_context{log_, caf::actor_cast<step_listener_actor>(self_),

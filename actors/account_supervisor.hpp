@@ -21,6 +21,8 @@ struct account_assignment {
   logging::logger log;
   settings_ptr settings;
   domain::account_id account;
+  /// As the broker names it.
+  std::string name;
   /// Number of the account among all of the daemon; makes its ids unique.
   std::int64_t owner = 0;
   /// @invariant outlives the actor system
@@ -36,6 +38,8 @@ struct account_assignment {
   /// What bound the account when an earlier supervisor died in this run; beats what was stored.
   standing_ptr binding;
   domain::lock_clock lock_measures;
+  /// Journal sequences begin above this, if it is higher than what was stored.
+  std::uint64_t sequence_floor = 0;
   /// Locks that must bind from the start (R-L-15).
   std::optional<domain::rule_id> system_lock;
 };

@@ -384,7 +384,8 @@ void account_supervisor_state::note_ledger(const domain::account_state& before) 
                                         domain::to_string(stored),
                                         domain::to_string(listed),
                                         "broker wins"};
-  raise({domain::alert_code::realized_discrepancy, std::nullopt, "stored " + difference.local + ", broker " + difference.broker});
+  raise({domain::alert_code::realized_discrepancy, std::nullopt,
+         "stored " + difference.local + ", broker " + difference.broker});
   step_->entries.emplace_back(domain::audit_of(difference, *given_.settings));
   step_->entries.emplace_back(std::move(difference));
 }

@@ -76,9 +76,13 @@ using session_clock_actor = caf::typed_actor<
   caf::reacts_to<tick_atom, std::uint64_t>, caf::reacts_to<stop_work>>;
 
 /// The STATUS BOARD holds the latest status of everything.
-using status_board_actor = status_listener_actor::extend<caf::reacts_to<stop_work>,
-                                                         // INTERNAL: time to publish.
-                                                         caf::reacts_to<publish_atom>>;
+using status_board_actor = status_listener_actor::extend<
+  // From the root: finish and end.
+  caf::reacts_to<stop_work>,
+  // INTERNAL: time to publish.
+  caf::reacts_to<publish_atom>,
+  // INTERNAL: nothing was published for a while.
+  caf::reacts_to<tick_atom, std::uint64_t>>;
 
 /// The ROOT SUPERVISOR owns all other actors.
 using root_supervisor_actor = caf::typed_actor<

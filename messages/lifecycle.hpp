@@ -61,6 +61,16 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::stop_work)
 
 namespace riskd {
 
+/// Whoever is told that a configured account was found. Played by the root supervisor.
+using account_finder_actor = caf::typed_actor<
+  // One of the gateway's accounts was found.
+  caf::reacts_to<account_resolved>>;
+
+/// Whoever is told that wall-clock time jumped. Played by the root supervisor.
+using clock_listener_actor = caf::typed_actor<
+  // The clocks disagree.
+  caf::reacts_to<clock_stepped>>;
+
 /// Whoever remembers what binds an account when its supervisor dies. Played by the root supervisor.
 using standing_keeper_actor = caf::typed_actor<
   // What must survive the supervisor.

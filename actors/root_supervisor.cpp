@@ -1,0 +1,235 @@
+#include "actors/root_supervisor.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace riskd {
+
+namespace {
+
+using namespace std::chrono_literals;
+using logging::field;
+
+constexpr domain::duration restart_pause = 100ms;
+
+/// The account a journal report is about, if it is about one.
+std::optional<domain::account_id> account_of(const domain::journal_report& report) {
+  if (const auto* written = std::get_if<domain::intent_written>(&report))
+    return written->account;
+  if (const auto* synced = std::get_if<domain::intent_synced>(&report))
+    return synced->account;
+  return std::nullopt;
+}
+
+} // namespace
+
+root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon_plan plan) {
+  plan_ = std::move(plan);
+  self_->set_exit_handler([this](const caf::exit_msg& message) { on_exit(message); });
+  std::vector<settings_ptr> accounts;
+  for (const auto& gateway : plan_.gateways)
+    accounts.insert(accounts.end(), gateway.accounts.begin(), gateway.accounts.end());
+  board_ = spawn_actor<caf::linked>(
+    *self_, plan_.log, status_board,
+    board_assignment{plan_.log, plan_.clock, plan_.status, plan_.version, plan_.pid, accounts});
+  clock_ = spawn_actor<caf::linked>(
+    *self_, plan_.log, session_clock,
+    clock_assignment{plan_.log, plan_.clock, caf::actor_cast<clock_listener_actor>(self_)});
+  start_gateways();
+  return {
+    [this](const account_resolved& found) { on_resolved(found); },
+    [this](const standing_changed& change) {
+      auto& entry = accounts_[change.account];
+      entry.binding = change.binding;
+      entry.lock_measures = change.clock;
+    },
+    [this](const journal_reported& report) { on_journal(report.report); },
+    [this](const clock_stepped& step) {
+      for (const auto& [id, entry] : accounts_)
+        if (entry.up)
+          self_->send(entry.actor, step);
+    },
+    [this](const stop_work& command) { stop(command); },
+    [this](restart_atom, std::uint64_t generation) { restart(generation); },
+  };
+}
+
+void root_supervisor_state::start_gateways() {
+  gateways_.resize(plan_.gateways.size());
+  for (std::size_t index = 0; index < gateways_.size(); ++index) {
+    auto relay = std::make_shared<report_relay>();
+    gateways_[index].relay = relay;
+    spawn_gateway(index);
+    plan_.gateways[index].port->start(
+      [relay](domain::broker_event event) { relay->forward(std::move(event)); });
+  }
+}
+
+void root_supervisor_state::spawn_gateway(std::size_t index) {
+  const auto& plan = plan_.gateways[index];
+  gateway_assignment assignment;
+  assignment.log = plan_.log;
+  assignment.name = plan.name;
+  assignment.index = index;
+  assignment.accounts = plan.accounts;
+  assignment.port = plan.port;
+  assignment.clock = plan_.clock;
+  assignment.root = caf::actor_cast<account_finder_actor>(self_);
+  assignment.board = caf::actor_cast<status_listener_actor>(board_);
+  assignment.conflation = plan.conflation;
+  assignment.remark = plan.remark;
+  auto& entry = gateways_[index];
+  entry.actor = spawn_actor<caf::linked>(*self_, plan_.log, broker_gateway, std::move(assignment));
+  entry.up = true;
+  entry.relay->connect(entry.actor);
+}
+
+void root_supervisor_state::on_resolved(const account_resolved& found) {
+  const auto known = accounts_.find(found.row.id);
+  if (known != accounts_.end() && known->second.settings) {
+    // A gateway that was replaced finds its accounts again.
+    self_->send(
+      gateways_[found.gateway].actor,
+      register_account{found.row.id, caf::actor_cast<account_listener_actor>(known->second.actor)});
+    self_->send(known->second.actor, gateway_replaced{caf::actor_cast<broker_requests_actor>(
+                                       gateways_[found.gateway].actor)});
+    return;
+  }
+  auto& entry = accounts_[found.row.id];
+  entry.gateway = found.gateway;
+  entry.settings = plan_.gateways[found.gateway].accounts[found.entry];
+  entry.row = found.row;
+  entry.owner = static_cast<std::int64_t>(accounts_.size() - 1) % domain::id_source::owners_max;
+  plan_.log.info("account.resolved", field("account", found.row.id));
+  spawn_account(found.row.id, entry, true);
+}
+
+void root_supervisor_state::spawn_account(domain::account_id id, account_entry& entry, bool first) {
+  const auto& gateway = gateways_[entry.gateway].actor;
+  account_assignment assignment;
+  assignment.log = plan_.log;
+  assignment.settings = entry.settings;
+  assignment.account = id;
+  assignment.name = entry.row.name.value_or(entry.settings->name);
+  assignment.owner = entry.owner;
+  assignment.clock = plan_.clock;
+  assignment.journal = plan_.journal;
+  assignment.gateway = caf::actor_cast<broker_requests_actor>(gateway);
+  assignment.board = caf::actor_cast<status_listener_actor>(board_);
+  assignment.root = caf::actor_cast<standing_keeper_actor>(self_);
+  assignment.children = plan_.children;
+  assignment.binding = entry.binding;
+  assignment.lock_measures = entry.lock_measures;
+  const auto stored
+    = std::find_if(plan_.stored.begin(), plan_.stored.end(),
+                   [id](const domain::restored_account& x) { return x.account == id; });
+  if (first && stored != plan_.stored.end())
+    assignment.stored = *stored;
+  if (first && (plan_.store_lost || plan_.lost_accounts.contains(id)))
+    assignment.system_lock = domain::rule_id::system_state;
+  if (!first)
+    assignment.sequence_floor
+      = static_cast<std::uint64_t>(plan_.clock->now().wall.time_since_epoch().count());
+  entry.actor
+    = spawn_actor<caf::linked>(*self_, plan_.log, account_supervisor, std::move(assignment));
+  entry.up = true;
+  self_->send(gateway, register_account{id, caf::actor_cast<account_listener_actor>(entry.actor)});
+}
+
+void root_supervisor_state::on_journal(const domain::journal_report& report) {
+  if (const auto account = account_of(report)) {
+    if (const auto entry = accounts_.find(*account); entry != accounts_.end() && entry->second.up)
+      self_->send(entry->second.actor, journal_reported{report});
+    return;
+  }
+  const auto* failed = std::get_if<domain::journal_failed>(&report);
+  if (!failed && !std::holds_alternative<domain::journal_recovered>(report))
+    return;
+  if (failed) {
+    plan_.log.critical("journal.failed", field("reason", failed->reason));
+    self_->send(board_,
+                alert_raised{plan_.clock->now().wall,
+                             std::nullopt,
+                             {domain::alert_code::store_failed, std::nullopt, failed->reason}});
+  } else {
+    plan_.log.info("journal.recovered");
+  }
+  self_->send(board_, storage_status_changed{{!failed, failed ? failed->reason : std::string{}}});
+  for (const auto& [id, entry] : accounts_)
+    if (entry.up)
+      self_->send(entry.actor, journal_reported{report});
+}
+
+/// Accounts and gateways are replaced. Without the others nothing can be told any more: the process
+/// ends, and whatever watches it starts it anew.
+void root_supervisor_state::on_exit(const caf::exit_msg& message) {
+  const auto who = caf::actor_cast<caf::actor_addr>(message.source);
+  for (auto& [id, entry] : accounts_) {
+    if (!entry.up || entry.actor.address() != who)
+      continue;
+    entry.up = false;
+    if (stopping_)
+      return stop_rest_if_accounts_are_gone();
+    plan_.log.critical("supervision.account_supervisor_died", field("account", id),
+                       field("reason", caf::to_string(message.reason)));
+    self_->delayed_send(self_, restart_pause, restart_atom_v, ++restart_generation_);
+    return;
+  }
+  for (auto& entry : gateways_) {
+    if (!entry.up || entry.actor.address() != who)
+      continue;
+    entry.up = false;
+    if (stopping_)
+      return;
+    entry.relay->disconnect();
+    plan_.log.critical("supervision.gateway_died", field("reason", caf::to_string(message.reason)));
+    self_->delayed_send(self_, restart_pause, restart_atom_v, ++restart_generation_);
+    return;
+  }
+  if (!stopping_)
+    self_->quit(message.reason);
+}
+
+void root_supervisor_state::restart(std::uint64_t generation) {
+  if (generation != restart_generation_ || stopping_)
+    return;
+  for (std::size_t index = 0; index < gateways_.size(); ++index)
+    if (!gateways_[index].up)
+      spawn_gateway(index);
+  for (auto& [id, entry] : accounts_)
+    if (!entry.up && entry.settings)
+      spawn_account(id, entry, false);
+}
+
+/// Accounts first, since they still have commands to send; then everything else.
+void root_supervisor_state::stop(const stop_work& command) {
+  stopping_ = true;
+  self_->send(board_, daemon_stopping{});
+  for (const auto& [id, entry] : accounts_)
+    if (entry.up)
+      self_->send(entry.actor, command);
+  stop_rest_if_accounts_are_gone();
+}
+
+void root_supervisor_state::stop_rest_if_accounts_are_gone() {
+  const bool gone = std::none_of(accounts_.begin(), accounts_.end(),
+                                 [](const auto& row) { return row.second.up; });
+  if (!gone)
+    return;
+  for (const auto& entry : gateways_) {
+    entry.relay->close();
+    self_->send(entry.actor, stop_work{});
+  }
+  self_->send(clock_, stop_work{});
+  self_->send(board_, stop_work{});
+  self_->quit(caf::exit_reason::user_shutdown);
+}
+
+root_supervisor_actor::behavior_type root_supervisor(root_supervisor_state::self_pointer self,
+                                                     daemon_plan plan) {
+  return self->state.make_behavior(std::move(plan));
+}
+
+} // namespace riskd

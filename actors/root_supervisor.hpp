@@ -1,0 +1,101 @@
+#pragma once
+
+#include "actors/account_supervisor.hpp"
+#include "actors/broker_gateway.hpp"
+#include "actors/report_relay.hpp"
+#include "actors/session_clock.hpp"
+#include "actors/status_board.hpp"
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace riskd {
+
+/// One broker login and the accounts it guards.
+struct gateway_plan {
+  std::string name;
+  /// @invariant outlives the actor system
+  domain::broker_port* port = nullptr;
+  std::vector<settings_ptr> accounts;
+  /// R-X-4
+  domain::duration conflation{};
+  /// Shown in status, for example that the connection is not encrypted.
+  std::string remark;
+};
+
+/// Everything the actors need of the outside.
+struct daemon_plan {
+  logging::logger log;
+  const domain::wall_clock* clock = nullptr;
+  domain::journal_port* journal = nullptr;
+  domain::status_port* status = nullptr;
+  std::string version;
+  std::int64_t pid = 0;
+  std::vector<gateway_plan> gateways;
+  std::vector<domain::restored_account> stored;
+  /// The store was lost: every account is held until its next reset (R-L-15).
+  bool store_lost = false;
+  /// Accounts that were guarded before and are not in the store (R-P-4).
+  std::set<domain::account_id> lost_accounts;
+  child_factory children = make_child_factory();
+};
+
+/// Owns all other actors: starts them in order of dependency, replaces those that die, stops them
+/// in reverse.
+class root_supervisor_state {
+public:
+  static constexpr const char* name = "root-supervisor";
+
+  using self_pointer = root_supervisor_actor::stateful_pointer<root_supervisor_state>;
+
+  explicit root_supervisor_state(self_pointer self) : self_(self) {
+  }
+
+  root_supervisor_actor::behavior_type make_behavior(daemon_plan plan);
+
+private:
+  struct account_entry {
+    std::size_t gateway = 0;
+    settings_ptr settings;
+    domain::account_row row;
+    std::int64_t owner = 0;
+    account_supervisor_actor actor;
+    bool up = false;
+    /// What must survive the supervisor.
+    standing_ptr binding;
+    domain::lock_clock lock_measures;
+  };
+
+  struct gateway_entry {
+    broker_gateway_actor actor;
+    std::shared_ptr<report_relay> relay;
+    bool up = false;
+  };
+
+  void start_gateways();
+  void spawn_gateway(std::size_t index);
+  void on_resolved(const account_resolved& found);
+  void spawn_account(domain::account_id id, account_entry& entry, bool first);
+  void on_journal(const domain::journal_report& report);
+  void on_exit(const caf::exit_msg& message);
+  void restart(std::uint64_t generation);
+  void stop(const stop_work& command);
+  void stop_rest_if_accounts_are_gone();
+
+  self_pointer self_;
+  daemon_plan plan_;
+  status_board_actor board_;
+  session_clock_actor clock_;
+  std::vector<gateway_entry> gateways_;
+  std::map<domain::account_id, account_entry> accounts_;
+  bool stopping_ = false;
+  std::uint64_t restart_generation_ = 0;
+};
+
+root_supervisor_actor::behavior_type root_supervisor(root_supervisor_state::self_pointer self,
+                                                     daemon_plan plan);
+
+} // namespace riskd

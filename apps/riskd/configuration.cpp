@@ -1,0 +1,26 @@
+#include "apps/riskd/configuration.hpp"
+
+#include "adapters/sqlite/sha256.hpp"
+#include "config/load.hpp"
+
+#include <iostream>
+
+namespace riskd::app {
+
+std::optional<config::configuration> load_configuration(const std::filesystem::path& file,
+                                                        config::load_purpose purpose,
+                                                        const domain::time_zone_source& zones) {
+  auto context = config::load_context{purpose, zones, &sqlite::sha256_hex,
+                                      &config::process_environment, nullptr};
+  auto outcome = config::load(file, context);
+  for (const auto& warning : outcome.warnings)
+    std::cerr << file.string() << ": warning: " << to_string(warning) << '\n';
+  for (const auto& error : outcome.errors)
+    std::cerr << file.string() << ": error: " << to_string(error) << '\n';
+  if (!outcome.errors.empty())
+    std::cerr << file.string() << ": refused, " << outcome.errors.size()
+              << (outcome.errors.size() == 1 ? " problem" : " problems") << '\n';
+  return std::move(outcome.settings);
+}
+
+} // namespace riskd::app

@@ -1,0 +1,68 @@
+#include "apps/riskd/end_of_run.hpp"
+
+#include "apps/riskd/command_line.hpp"
+
+#include <caf/all.hpp>
+#include <signal.h>
+#include <unistd.h>
+
+#include <thread>
+
+namespace riskd::app {
+
+namespace {
+
+/// Sent to ourselves when the root dies, so that one wait sees both ends.
+constexpr int root_died_signal = SIGUSR1;
+
+sigset_t awaited_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, root_died_signal);
+  return set;
+}
+
+/// Whoever asks twice does not want to wait.
+void end_at_second_signal() {
+  std::thread{[] {
+    const auto set = awaited_signals();
+    int received = 0;
+    do
+      sigwait(&set, &received);
+    while (received == root_died_signal);
+    ::_exit(static_cast<int>(exit_code::failure));
+  }}.detach();
+}
+
+} // namespace
+
+const char* to_string(end_of_run x) {
+  return x == end_of_run::asked_to ? "signal" : "root_died";
+}
+
+end_of_run wait_for_end(const root_supervisor_actor& root, const logging::logger& log) {
+  caf::actor_cast<caf::actor>(root)->attach_functor([] { ::kill(::getpid(), root_died_signal); });
+  const auto set = awaited_signals();
+  int received = 0;
+  sigwait(&set, &received);
+  end_at_second_signal();
+  if (received != root_died_signal)
+    return end_of_run::asked_to;
+  log.critical("daemon.root_died");
+  return end_of_run::root_died;
+}
+
+bool stop_actors(caf::actor_system& system, const root_supervisor_actor& root,
+                 domain::duration grace) {
+  caf::scoped_actor self{system};
+  self->monitor(root);
+  self->send(root, stop_work{grace});
+  bool ended = false;
+  self->receive([&](const caf::down_msg&) { ended = true; },
+                caf::after(grace) >> [&] { self->send_exit(root, caf::exit_reason::kill); });
+  return ended;
+}
+
+} // namespace riskd::app

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "adapters/logging/logger.hpp"
+#include "domain/time.hpp"
+#include "messages/interfaces.hpp"
+
+#include <caf/fwd.hpp>
+
+namespace riskd::app {
+
+/// Why a run ends.
+enum class end_of_run {
+  /// A signal asked for it.
+  asked_to,
+  /// The actor that owns all others ended on its own.
+  root_died,
+};
+
+const char* to_string(end_of_run x);
+
+/// Waits for SIGTERM or SIGINT, or for the root to die. A second signal during the shutdown ends
+/// the process at once.
+/// @pre both signals are blocked in every thread
+[[nodiscard]] end_of_run wait_for_end(const root_supervisor_actor& root,
+                                      const logging::logger& log);
+
+/// Asks the actors to end and waits for it. Returns false if they did not within `grace`.
+[[nodiscard]] bool stop_actors(caf::actor_system& system, const root_supervisor_actor& root,
+                               domain::duration grace);
+
+} // namespace riskd::app

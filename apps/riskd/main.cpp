@@ -1,0 +1,59 @@
+// riskd: watches the accounts of its configuration and enforces their rules.
+
+#include "adapters/system_clock/zone_database.hpp"
+#include "apps/riskd/command_line.hpp"
+#include "apps/riskd/configuration.hpp"
+#include "apps/riskd/wire.hpp"
+
+#include <signal.h>
+
+#include <exception>
+#include <iostream>
+
+namespace {
+
+using namespace riskd;
+using app::exit_code;
+
+/// Signals are taken by one thread that waits for them; every other thread inherits the block.
+void block_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const auto each : {SIGTERM, SIGINT, SIGUSR1, SIGPIPE})
+    sigaddset(&set, each);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+exit_code run(int count, const char* const* words) {
+  const auto line = app::parse_command_line(count, words);
+  if (!line.wanted)
+    return line.otherwise;
+  const auto zones = adapters::open_zone_database();
+  if (!zones) {
+    std::cerr << "riskd: " << zones.error().sentence << '\n';
+    return exit_code::failure;
+  }
+  const auto purpose
+    = line.wanted->check_only ? config::load_purpose::check : config::load_purpose::run;
+  const auto settings = app::load_configuration(line.wanted->config, purpose, *zones);
+  if (!settings)
+    return exit_code::configuration_invalid;
+  if (line.wanted->check_only) {
+    std::cout << line.wanted->config.string() << ": valid, " << settings->accounts.size()
+              << " accounts\n";
+    return exit_code::ok;
+  }
+  block_signals();
+  return app::run_daemon(*settings, *line.wanted);
+}
+
+} // namespace
+
+int main(int count, char** words) {
+  try {
+    return static_cast<int>(run(count, words));
+  } catch (const std::exception& error) {
+    std::cerr << "riskd: internal error: " << error.what() << '\n';
+    return static_cast<int>(exit_code::internal_error);
+  }
+}

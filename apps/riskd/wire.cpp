@@ -1,0 +1,163 @@
+#include "apps/riskd/wire.hpp"
+
+#include "actors/actor_config.hpp"
+#include "actors/root_supervisor.hpp"
+#include "adapters/control_api/read_routes.hpp"
+#include "adapters/control_api/server.hpp"
+#include "adapters/control_api/status_board_port.hpp"
+#include "adapters/logging/rotating_file.hpp"
+#include "adapters/projectx/projectx_broker.hpp"
+#include "adapters/sqlite/store.hpp"
+#include "adapters/system_clock/random_source.hpp"
+#include "adapters/system_clock/system_clock.hpp"
+#include "apps/riskd/end_of_run.hpp"
+#include "apps/riskd/marker_directory.hpp"
+
+#include <caf/all.hpp>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace riskd::app {
+
+namespace {
+
+using namespace std::chrono_literals;
+using logging::field;
+
+/// How long the actors may take to end (R-G-9), and the adapters after them.
+constexpr domain::duration actor_grace = 16s;
+constexpr domain::duration broker_grace = 5s;
+constexpr domain::duration journal_grace = 5s;
+
+std::string remark_on(const config::gateway_settings& login) {
+  const bool plain = login.rest_url.starts_with("http:") || login.user_hub_url.starts_with("http:")
+                     || login.market_hub_url.starts_with("http:");
+  return plain ? "not encrypted" : std::string{};
+}
+
+domain::result<std::unique_ptr<domain::broker_port>>
+make_broker(const config::gateway_settings& login, const domain::wall_clock& clock) {
+  projectx::options options;
+  options.rest_url = login.rest_url;
+  options.user_hub_url = login.user_hub_url;
+  options.market_hub_url = login.market_hub_url;
+  options.user_name = login.username.reveal();
+  options.api_key = projectx::secret{login.api_key.reveal()};
+  options.live = login.live_data;
+  options.ca_file = login.ca_file;
+  options.spin = login.spin;
+  options.in_flight_max = static_cast<std::size_t>(login.inflight_max);
+  options.clock = &clock;
+  options.random = adapters::make_random_fractions();
+  return projectx::make_broker(std::move(options));
+}
+
+std::vector<settings_ptr> accounts_of(const config::configuration& settings,
+                                      const std::string& gateway) {
+  std::vector<settings_ptr> accounts;
+  for (const auto& entry : settings.accounts) {
+    if (!entry.enabled || entry.gateway != gateway)
+      continue;
+    auto effective = entry.settings;
+    effective.reconcile_interval = settings.reconcile_interval;
+    accounts.push_back(std::make_shared<const domain::account_settings>(std::move(effective)));
+  }
+  return accounts;
+}
+
+/// Tells what was found in the store, so that nobody has to guess why an account is locked.
+void report_opening(const logging::logger& log, const sqlite::store_opening& opening) {
+  log.info("store.opened", field("condition", opening.condition), field("reason", opening.reason));
+  for (const auto& file : opening.moved_aside)
+    log.critical("store.moved_aside", field("file", file.string()));
+  for (const auto& tear : opening.intent_tears)
+    log.warn("store.intent_torn", field("reason", tear));
+  if (!opening.audit_broken.empty())
+    log.critical("store.audit_broken", field("reason", opening.audit_broken));
+}
+
+bool locks_may_be_lost(sqlite::store_condition condition) {
+  return condition == sqlite::store_condition::missing
+         || condition == sqlite::store_condition::damaged;
+}
+
+exit_code fail(const logging::logger& log, const std::string& what, const domain::failure& why) {
+  log.critical("daemon.start_failed", field("what", what), field("reason", why.sentence));
+  std::cerr << "riskd: " << what << ": " << why.sentence << '\n';
+  return exit_code::failure;
+}
+
+} // namespace
+
+exit_code run_daemon(const config::configuration& settings, const command_line& line) {
+  const adapters::system_clock clock;
+  logging::rotating_file_options file;
+  file.directory = settings.logging.dir;
+  file.copy_to_standard_error = line.log_to_standard_error;
+  auto sink = logging::open_rotating_file(file);
+  if (!sink)
+    return fail({}, "cannot open the log", sink.error());
+  logging::logger_options log_options;
+  log_options.threshold
+    = logging::parse_level(settings.logging.level).value_or(logging::level::info);
+  const auto log = logging::logger{*sink, clock, log_options};
+  log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
+           field("config_hash", settings.hash));
+
+  auto store = sqlite::open_store({clock, settings.storage_dir, marker_directory()});
+  if (!store)
+    return fail(log, "cannot open the store", store.error());
+  report_opening(log, store->what);
+
+  control_api::status_board_port board;
+  control_api::server_options api;
+  api.socket = settings.operators.socket;
+  api.admin_group = settings.operators.admin_group;
+  api.trader_group = settings.operators.trader_group;
+  auto server = control_api::server::start(api, control_api::read_routes(board, clock), log);
+  if (!server)
+    return fail(log, "cannot serve the operator socket", server.error());
+
+  std::vector<std::unique_ptr<domain::broker_port>> brokers;
+  daemon_plan plan;
+  plan.log = log;
+  plan.clock = &clock;
+  plan.journal = store->journal.get();
+  plan.status = &board;
+  plan.version = RISKD_VERSION;
+  plan.pid = ::getpid();
+  plan.stored = store->journal->restore();
+  plan.store_lost = locks_may_be_lost(store->what.condition);
+  plan.lost_accounts = {store->what.missing_accounts.begin(), store->what.missing_accounts.end()};
+  for (const auto& login : settings.gateways) {
+    auto broker = make_broker(login, clock);
+    if (!broker)
+      return fail(log, "cannot use gateway " + login.name, broker.error());
+    plan.gateways.push_back({login.name, broker->get(), accounts_of(settings, login.name),
+                             settings.market.conflate, remark_on(login)});
+    brokers.push_back(std::move(*broker));
+  }
+
+  auto config = actor_config{};
+  caf::actor_system system{config};
+  auto root = spawn_actor(system, log, root_supervisor, std::move(plan));
+  store->journal->start([root](domain::journal_report report) {
+    caf::anon_send(root, journal_reported{std::move(report)});
+  });
+  const auto ended = wait_for_end(root, log);
+  log.info("daemon.stopping", field("because", ended));
+  const bool in_time = stop_actors(system, root, actor_grace);
+  for (const auto& broker : brokers)
+    broker->stop(broker_grace);
+  store->journal->stop(journal_grace);
+  log.info("daemon.stopped", field("in_time", in_time));
+  log.finish();
+  return ended == end_of_run::asked_to && in_time ? exit_code::ok : exit_code::internal_error;
+}
+
+} // namespace riskd::app
