@@ -34,7 +34,7 @@ void exchange::advance(domain::time_point now) {
 }
 
 market_feed* exchange::due_feed(domain::time_point until, domain::contract_id& whose) const {
-  if (paused_at_)
+  if (is_still())
     return nullptr;
   market_feed* out = nullptr;
   for (const auto& [id, feed] : feeds_)
@@ -48,7 +48,7 @@ market_feed* exchange::due_feed(domain::time_point until, domain::contract_id& w
 
 std::optional<domain::time_point> exchange::next_due() const {
   auto out = state_.schedule.next_due();
-  if (!paused_at_)
+  if (!is_still())
     for (const auto& [id, feed] : feeds_)
       if (const auto due = feed->next_due(); due && (!out || *due < *out))
         out = due;
@@ -121,13 +121,33 @@ void exchange::set_price(const domain::contract_id& contract, const best_prices&
 }
 
 void exchange::pause_market(bool paused) {
-  if (paused && !paused_at_)
-    paused_at_ = state_.now;
-  if (!paused && paused_at_) {
+  stop_feeds(is_paused_, paused);
+}
+
+void exchange::stop_feeds(bool& reason, bool applies) {
+  const bool was_still = is_still();
+  reason = applies;
+  if (!was_still && is_still())
+    still_since_ = state_.now;
+  if (was_still && !is_still())
     for (auto& [id, feed] : feeds_)
-      feed->postpone(state_.now - *paused_at_);
-    paused_at_.reset();
+      feed->postpone(state_.now - still_since_);
+}
+
+void exchange::keep_hours(session_hours hours) {
+  turn_session(hours);
+}
+
+void exchange::turn_session(const session_hours& hours) {
+  const bool was_open = state_.is_trading_open;
+  state_.is_trading_open = hours.is_trading_open(state_.now);
+  if (was_open && !state_.is_trading_open) {
+    const auto status = static_cast<domain::order_status>(state_.settings.session_end_status);
+    for (const auto* x : state_.ledger.accounts())
+      desk_.flatten(x->id, status);
   }
+  stop_feeds(is_closed_, !hours.is_market_open(state_.now));
+  state_.schedule.at(hours.next_edge(state_.now), [this, hours] { turn_session(hours); });
 }
 
 void exchange::halt(const domain::contract_id& contract, bool halted) {
@@ -150,7 +170,7 @@ void exchange::set_auto_oco_brackets(domain::account_id account, bool enabled) {
 }
 
 void exchange::flatten(domain::account_id account) {
-  desk_.flatten(account);
+  desk_.flatten(account, domain::order_status::cancelled);
 }
 
 bool exchange::void_trade(domain::trade_id id) {

@@ -4,6 +4,7 @@
 #include "adapters/simulator/market_feed.hpp"
 #include "adapters/simulator/order_desk.hpp"
 #include "adapters/simulator/order_engine.hpp"
+#include "adapters/simulator/session_hours.hpp"
 
 #include <functional>
 #include <map>
@@ -37,6 +38,9 @@ public:
     return state_.now;
   }
 
+  /// Keeps the exchange's hours from now on. Without this it is open around the clock.
+  void keep_hours(session_hours hours);
+
   /// Opens an account; without an id the next free one is taken. @pre the id is free
   domain::account_id open_account(account x);
 
@@ -62,7 +66,7 @@ public:
   void pause_market(bool paused);
 
   [[nodiscard]] bool is_paused() const {
-    return paused_at_.has_value();
+    return is_paused_;
   }
 
   /// Refuses orders in a contract as long as it is halted. @pre listed contract
@@ -94,6 +98,17 @@ public:
 private:
   void apply(market_state& market, const market_update& update, std::int64_t queue_fill_percent);
 
+  /// Brings the session in line with its hours and plans the next change.
+  void turn_session(const session_hours& hours);
+
+  /// Sets one of the two reasons for which markets stand still.
+  void stop_feeds(bool& reason, bool applies);
+
+  /// True if no market moves.
+  [[nodiscard]] bool is_still() const {
+    return is_paused_ || is_closed_;
+  }
+
   [[nodiscard]] market_feed* due_feed(domain::time_point until, domain::contract_id& whose) const;
 
   exchange_state state_;
@@ -101,7 +116,10 @@ private:
   order_desk desk_;
   feed_source feed_source_;
   std::map<domain::contract_id, std::unique_ptr<market_feed>> feeds_;
-  std::optional<domain::time_point> paused_at_;
+  bool is_paused_ = false;
+  bool is_closed_ = false;
+  /// Since when no market moves.
+  domain::time_point still_since_;
 };
 
 } // namespace riskd::simulator

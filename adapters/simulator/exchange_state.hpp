@@ -36,6 +36,8 @@ struct exchange_state {
   account_ledger ledger;
   exchange_listener& listener;
   domain::time_point now;
+  /// Orders are refused outside of the exchange's hours.
+  bool is_trading_open = true;
 };
 
 } // namespace riskd::simulator

@@ -56,6 +56,8 @@ gateway_core::gateway_core(gateway_contents contents, domain::time_point start)
     sessions.add_user(user.name, std::move(user.api_key));
   for (auto& x : contents.accounts)
     venue.open_account(std::move(x));
+  if (contents.hours)
+    venue.keep_hours(*contents.hours);
   venue.pause_market(contents.starts_paused);
 }
 

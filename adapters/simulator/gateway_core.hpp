@@ -33,6 +33,8 @@ struct gateway_contents {
   std::vector<account> accounts;
   std::uint64_t seed = 1;
   bool starts_paused = false;
+  /// Without them the exchange is open around the clock.
+  std::optional<session_hours> hours;
   /// Signs the tokens.
   std::string secret;
 };

@@ -131,7 +131,7 @@ call_result order_desk::modify(const modify_request& wanted) {
     return failed(change_code::rejected, "Invalid order size.");
   if (wanted.trail_price && changed.trail_distance && *changed.trail_distance < 1)
     return failed(change_code::rejected, "Invalid price. Price is outside allowed range.");
-  if (state_.board.find(x->contract)->halted)
+  if (!is_active(state_, x->contract))
     return failed(change_code::rejected, not_trading_text);
   if (auto problem = check_prices(state_, changed))
     return failed(change_code::rejected, std::move(problem));
@@ -179,7 +179,7 @@ call_result order_desk::close(domain::account_id account, const domain::contract
   const auto held = state_.ledger.position(account, contract);
   if (!held)
     return failed(close_code::position_not_found);
-  if (state_.board.find(contract)->halted)
+  if (!is_active(state_, contract))
     return failed(close_code::order_rejected, not_trading_text);
   if (is_closing(account, contract))
     return failed(close_code::order_pending);
@@ -201,7 +201,7 @@ call_result order_desk::close_part(domain::account_id account, const domain::con
     return failed(partial_close_code::position_not_found);
   if (size <= 0 || domain::quantity{size} > held->size)
     return failed(partial_close_code::invalid_close_size);
-  if (state_.board.find(contract)->halted)
+  if (!is_active(state_, contract))
     return failed(partial_close_code::order_rejected);
   if (is_closing(account, contract))
     return failed(partial_close_code::order_pending);
@@ -209,10 +209,10 @@ call_result order_desk::close_part(domain::account_id account, const domain::con
   return {};
 }
 
-void order_desk::flatten(domain::account_id account) {
+void order_desk::flatten(domain::account_id account, order_status orders_become) {
   for (auto* x : state_.orders.live_of(account))
     if (!x->is_terminal() && !x->closing)
-      engine_.cancel(*x);
+      engine_.remove(*x, orders_become);
   for (const auto& held : state_.ledger.positions(account))
     if (!is_closing(account, held.contract))
       place_closing_order(held, held.size);

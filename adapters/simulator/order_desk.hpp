@@ -23,9 +23,10 @@ public:
   call_result close_part(domain::account_id account, const domain::contract_id& contract,
                          std::int64_t size);
 
-  /// Cancels every working order and closes every position of an account, as the platform does at a
+  /// Removes every working order and closes every position of an account, as the platform does at a
   /// limit or at the end of the session (9.6).
-  void flatten(domain::account_id account);
+  /// @param orders_become cancelled or expired
+  void flatten(domain::account_id account, domain::order_status orders_become);
 
 private:
   [[nodiscard]] order new_order(const place_request& wanted, domain::order_id id) const;

@@ -50,7 +50,11 @@ void order_engine::cancel(order& x) {
     x.status = order_status::pending_cancellation;
     state_.listener.on_order(x);
   }
-  finish(x, order_status::cancelled);
+  remove(x, order_status::cancelled);
+}
+
+void order_engine::remove(order& x, order_status status) {
+  finish(x, status);
   drop_suspended_legs(x);
 }
 

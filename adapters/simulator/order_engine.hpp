@@ -23,6 +23,9 @@ public:
   /// Cancels a live order, and the suspended legs of an entry.
   void cancel(order& x);
 
+  /// Ends a live order with a terminal status, and cancels the suspended legs of an entry.
+  void remove(order& x, domain::order_status status);
+
   /// Works an open order anew after its prices or size changed.
   void rework(order& x);
 

@@ -61,7 +61,7 @@ check_result check_terms(const exchange_state& state, const place_request& wante
 }
 
 check_result check_market(const exchange_state& state, const place_request& wanted) {
-  if (state.board.find(wanted.contract)->halted)
+  if (!is_active(state, wanted.contract))
     return recorded(not_trading_text);
   return std::nullopt;
 }
@@ -206,6 +206,10 @@ std::optional<std::string> check_prices(const exchange_state& state, const order
       return "Invalid trail price. Price is not aligned to tick size.";
   }
   return std::nullopt;
+}
+
+bool is_active(const exchange_state& state, const domain::contract_id& contract) {
+  return state.is_trading_open && !state.board.find(contract)->halted;
 }
 
 std::int64_t trailing_ticks(const exchange_state& state, const market_state& market, side side,

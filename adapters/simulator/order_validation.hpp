@@ -30,6 +30,9 @@ struct refusal {
 [[nodiscard]] std::int64_t trailing_ticks(const exchange_state& state, const market_state& market,
                                           domain::side side, domain::price trail_price);
 
+/// True unless the contract is halted or the exchange closed. @pre listed contract
+[[nodiscard]] bool is_active(const exchange_state& state, const domain::contract_id& contract);
+
 /// True for an id among 1, 2, 4, 5, 6, 7, the types that can be placed.
 [[nodiscard]] bool is_placeable_type(std::int64_t type);
 

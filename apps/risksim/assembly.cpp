@@ -2,6 +2,7 @@
 
 #include "adapters/simulator/json_web_token.hpp"
 #include "adapters/simulator/json_writer.hpp"
+#include "adapters/system_clock/zone_database.hpp"
 #include "apps/risksim/market_options.hpp"
 
 #include <algorithm>
@@ -126,6 +127,15 @@ domain::result<assembly> assemble(const options& wanted, domain::time_point now)
   contents.feeds = std::move(*feeds);
   contents.seed = wanted.seed;
   contents.starts_paused = wanted.is_paused;
+  if (wanted.has_session_calendar) {
+    const auto zones = adapters::open_zone_database();
+    if (!zones)
+      return zones.error();
+    const auto chicago = (*zones)("America/Chicago");
+    if (!chicago)
+      return invalid("--session-calendar", "the system does not know America/Chicago");
+    contents.hours.emplace(*chicago);
+  }
   contents.secret = simulator::random_text(secret_bytes);
   out.address.bind = wanted.bind;
   out.address.port = wanted.port;

@@ -24,14 +24,21 @@ When it is ready it prints one JSON line with the ports and accounts. SIGINT and
 Exit codes: 0 clean, 1 failure, 64 usage, 70 internal error, 78 configuration invalid.
 docs/SIMULATOR.md describes settings, faults and the control endpoint.)";
 
+/// An option with one value; given twice, the last one counts, so that scripts can append theirs.
+template <class T>
+CLI::Option* add_value(CLI::App& app, const char* name, T& value, const char* meaning) {
+  return app.add_option(name, value, meaning)
+    ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
 void add_network(CLI::App& app, options& out) {
-  app.add_option("--bind", out.bind, "Numeric address to listen on")->capture_default_str();
-  app.add_option("--port", out.port, "Port of REST and hubs; 0 chooses a free one");
-  app.add_option("--control-port", out.control_port,
-                 "Port of the control endpoint; 0 chooses a free one");
+  add_value(app, "--bind", out.bind, "Numeric address to listen on")->capture_default_str();
+  add_value(app, "--port", out.port, "Port of REST and hubs; 0 chooses a free one");
+  add_value(app, "--control-port", out.control_port,
+            "Port of the control endpoint; 0 chooses a free one");
   auto* certificate
-    = app.add_option("--tls-cert", out.tls_certificate, "PEM file with the certificate chain");
-  auto* key = app.add_option("--tls-key", out.tls_key, "PEM file with the private key");
+    = add_value(app, "--tls-cert", out.tls_certificate, "PEM file with the certificate chain");
+  auto* key = add_value(app, "--tls-key", out.tls_key, "PEM file with the private key");
   certificate->needs(key);
   key->needs(certificate);
 }
@@ -39,7 +46,7 @@ void add_network(CLI::App& app, options& out) {
 void add_users(CLI::App& app, options& out) {
   app.add_option("--user", out.users, "A login, as NAME:APIKEY; repeatable");
   app.add_option("--account", out.accounts, "An account, as USER:NAME:BALANCE[:ID]; repeatable");
-  app.add_option("--token-lifetime", out.token_lifetime_s, "Seconds until a token expires")
+  add_value(app, "--token-lifetime", out.token_lifetime_s, "Seconds until a token expires")
     ->capture_default_str();
   app.add_flag("--single-session", out.single_session, "A new login ends the user's older session");
 }
@@ -47,17 +54,17 @@ void add_users(CLI::App& app, options& out) {
 void add_market(CLI::App& app, options& out) {
   app.add_option("--contract", out.contracts,
                  "A contract by id or root; repeatable; replaces the list of all front months");
-  auto* file = app.add_option("--market", out.market_file, "CSV file with a recorded market");
+  auto* file = add_value(app, "--market", out.market_file, "CSV file with a recorded market");
   auto* contract
-    = app.add_option("--contract-id", out.market_contract, "The contract of the recorded market");
+    = add_value(app, "--contract-id", out.market_contract, "The contract of the recorded market");
   file->needs(contract);
   contract->needs(file);
-  app.add_option("--speed", out.speed, "How fast the recorded market plays")->capture_default_str();
-  app.add_option("--seed", out.seed, "Seed of the synthetic markets and of all jitter")
+  add_value(app, "--speed", out.speed, "How fast the recorded market plays")->capture_default_str();
+  add_value(app, "--seed", out.seed, "Seed of the synthetic markets and of all jitter")
     ->capture_default_str();
-  app.add_option("--quotes-per-second", out.quotes_per_second, "Per synthetic market")
+  add_value(app, "--quotes-per-second", out.quotes_per_second, "Per synthetic market")
     ->capture_default_str();
-  app.add_option("--trades-per-second", out.trades_per_second, "Per synthetic market")
+  add_value(app, "--trades-per-second", out.trades_per_second, "Per synthetic market")
     ->capture_default_str();
   app.add_option("--volatility", out.volatilities,
                  "Standard deviation of one minute in points, as [ROOT=]POINTS; repeatable");
