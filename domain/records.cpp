@@ -67,6 +67,8 @@ alert_row row_of(alert_code x) {
       return {"realized_discrepancy", severity::warning};
     case alert_code::blind:
       return {"blind", severity::critical};
+    case alert_code::account_unresolved:
+      return {"account_unresolved", severity::critical};
   }
   return {"unlisted", severity::critical};
 }

@@ -45,8 +45,8 @@ struct command_record {
 
 /// A trading day ended and the next began (R-T-6).
 struct reset_record {
-  std::chrono::year_month_day day;
-  std::chrono::year_month_day previous_day;
+  std::chrono::year_month_day day{};
+  std::chrono::year_month_day previous_day{};
   /// Where the new day begins.
   time_point boundary;
   /// Of the previous day, in the account's basis.
@@ -88,6 +88,7 @@ enum class alert_code : std::uint8_t {
   audit_broken,
   realized_discrepancy,
   blind,
+  account_unresolved,
 };
 
 const char* to_string(alert_code x);

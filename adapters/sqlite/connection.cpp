@@ -39,8 +39,9 @@ result<void> connection::configure(const connection_options& options) {
   std::string sql;
   if (options.exclusive)
     sql += "PRAGMA locking_mode=EXCLUSIVE;";
-  sql += "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-         "PRAGMA trusted_schema=OFF;";
+  // The page size counts for new files only.
+  sql += "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+         "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;";
   sql += "PRAGMA wal_autocheckpoint=" + std::to_string(checkpoint_pages) + ";";
   sql += "PRAGMA journal_size_limit=" + std::to_string(log_bytes_kept) + ";";
   return execute(sql);

@@ -20,6 +20,9 @@ constexpr const char* put_configuration = R"(
   INSERT OR REPLACE INTO config (account, day, effective, pending, hash)
   VALUES (:account, :day, :effective, :pending, :hash))";
 
+constexpr const char* put_meta = R"(
+  INSERT OR REPLACE INTO meta (name, value) VALUES (:name, :value))";
+
 result<void> read_accounts(connection& database, std::set<account_id>& into) {
   auto query = database.prepare("SELECT account FROM accounts");
   if (!query)
@@ -47,7 +50,8 @@ result<entry_writer> entry_writer::prepare(connection& database, std::int64_t ru
     return audit.error();
   entry_writer writer;
   if (auto done = database.prepare_all({{&writer.insert_account_, insert_account},
-                                        {&writer.put_configuration_, put_configuration}});
+                                        {&writer.put_configuration_, put_configuration},
+                                        {&writer.put_meta_, put_meta}});
       !done)
     return done.error();
   if (auto done = read_accounts(database, writer.accounts_); !done)
@@ -91,6 +95,10 @@ result<void> entry_writer::write(const stored_configuration& x) {
   if (auto introduced = introduce(x.account); !introduced)
     return introduced;
   return put_configuration_.run(x.account, x.day, x.effective, x.pending, x.hash);
+}
+
+result<void> entry_writer::write_meta(std::string_view name, std::int64_t value) {
+  return put_meta_.run(name, value);
 }
 
 bool entry_writer::settle() {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <vector>
 
 namespace riskd::sqlite {
@@ -28,6 +29,9 @@ public:
                                            const domain::journal_entry& entry);
 
   [[nodiscard]] domain::result<void> write(const stored_configuration& x);
+
+  /// Stores a number that the store keeps about itself.
+  [[nodiscard]] domain::result<void> write_meta(std::string_view name, std::int64_t value);
 
   /// To be called after a successful commit. True if an account was stored for the first time.
   bool settle();
@@ -50,6 +54,7 @@ private:
   audit_rows audit_;
   statement insert_account_;
   statement put_configuration_;
+  statement put_meta_;
   std::set<domain::account_id> accounts_;
   std::set<domain::account_id> new_accounts_;
 };

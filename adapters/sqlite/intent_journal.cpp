@@ -11,11 +11,9 @@ namespace riskd::sqlite {
 
 using domain::result;
 
-intent_journal::intent_journal(intent_files files, std::int64_t store, std::uint64_t last,
-                               std::uint64_t covered, domain::duration retry,
-                               journal_health& health)
-  : files_(std::move(files)), store_(store), retry_(retry), health_(health), last_(last),
-    covered_(covered) {
+intent_journal::intent_journal(intent_files files, std::uint64_t last, std::uint64_t covered,
+                               domain::duration retry, journal_health& health)
+  : files_(std::move(files)), retry_(retry), health_(health), last_(last), covered_(covered) {
 }
 
 intent_journal::~intent_journal() {
@@ -37,7 +35,7 @@ std::uint64_t intent_journal::write(domain::intent_ticket ticket) {
   {
     const std::scoped_lock guard{mutex_};
     sequence = ++last_;
-    queued_.push_back({store_, sequence, std::move(ticket)});
+    queued_.push_back({sequence, std::move(ticket)});
   }
   writer_wakes_.notify_one();
   return sequence;

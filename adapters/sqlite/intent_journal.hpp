@@ -16,11 +16,10 @@ namespace riskd::sqlite {
 /// for the database; where the files fail, the database's commit stands in for them.
 class intent_journal {
 public:
-  /// @param store Identity of the database that the intents belong to.
   /// @param last Highest sequence used so far.
   /// @param covered Sequence up to which the database has all intents.
   /// @param retry How long to wait before a failed write is tried again.
-  intent_journal(intent_files files, std::int64_t store, std::uint64_t last, std::uint64_t covered,
+  intent_journal(intent_files files, std::uint64_t last, std::uint64_t covered,
                  domain::duration retry, journal_health& health);
 
   intent_journal(const intent_journal&) = delete;
@@ -74,7 +73,6 @@ private:
   void empty_files();
 
   intent_files files_;
-  std::int64_t store_;
   std::chrono::microseconds retry_;
   journal_health& health_;
   domain::journal_port::sink reports_;

@@ -13,7 +13,6 @@ using domain::result;
 std::string to_json(const intent_record& x) {
   json_writer out;
   out.begin_object();
-  out.member("store", x.store);
   out.member("sequence", x.sequence);
   out.member("account", x.ticket.account);
   out.member("number", x.ticket.number);
@@ -30,7 +29,6 @@ result<intent_record> parse_intent(std::string_view text) {
   const auto object = parse_json(text);
   json_reader in{object};
   intent_record x;
-  x.store = in.integer("store");
   x.sequence = in.natural("sequence");
   x.ticket.account = in.number<domain::account_id>("account");
   x.ticket.number = in.natural("number");

@@ -11,8 +11,6 @@ namespace riskd::sqlite {
 
 /// One intent as it stands in a frame of the intent file.
 struct intent_record {
-  /// Tells the database that it belongs to from others that stood in the same place.
-  std::int64_t store = 0;
   /// Ascending over all accounts; the database remembers how far it has them.
   std::uint64_t sequence = 0;
   domain::intent_ticket ticket;

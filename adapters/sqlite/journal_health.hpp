@@ -15,6 +15,8 @@ enum class journal_part {
   queue,
   intent_write,
   intent_sync,
+  /// The log cannot be moved into the database and grows.
+  checkpoint,
   audit_file,
   marker,
 };

@@ -36,7 +36,8 @@ domain::audit_entry start_entry() {
 
 } // namespace
 
-CAF_TEST(lines have the documented bytes R - P - 5) {
+// R-P-5
+CAF_TEST(lines have the documented bytes) {
   const auto first
     = next_audit_line({}, account, test::an_audit_entry("Daily loss \"limit\" reached"));
   CAF_CHECK_EQUAL(first.text, first_line);

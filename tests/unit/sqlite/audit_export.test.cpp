@@ -60,7 +60,8 @@ struct fixture {
 
 CAF_TEST_FIXTURE_SCOPE(audit_export_tests, fixture)
 
-CAF_TEST(records go into a private file and on after a restart R - P - 5) {
+// R-P-5
+CAF_TEST(records go into a private file and on after a restart) {
   store_and_export({"one", "two"});
   CAF_CHECK_EQUAL(intact_records(), 2);
   CAF_CHECK_EQUAL(test::mode_of(file), 0600);
@@ -113,7 +114,8 @@ CAF_TEST(a removed file is written anew) {
   CAF_CHECK_EQUAL(intact_records(), 2);
 }
 
-CAF_TEST(one changed byte is a break that starts a new chain A - 149) {
+//
+CAF_TEST(one changed byte is a break that starts a new chain) {
   store_and_export({"one", "two"});
   auto changed = test::read_file(file);
   changed[changed.find("one")] = 'O';
@@ -191,7 +193,8 @@ CAF_TEST(after a rotation the chain goes on in a new file) {
   CAF_CHECK_EQUAL(verify_audit_file(file)->last.n, 4);
 }
 
-CAF_TEST(what did not fit is written whole once there is room R - P - 3) {
+// R-P-3
+CAF_TEST(what did not fit is written whole once there is room) {
   store_and_export({"one"});
   store("two");
   const auto size = std::filesystem::file_size(file);

@@ -44,7 +44,8 @@ struct fixture {
 
 CAF_TEST_FIXTURE_SCOPE(audit_file_tests, fixture)
 
-CAF_TEST(an intact chain passes R - P - 5) {
+// R-P-5
+CAF_TEST(an intact chain passes) {
   const auto found = verified(lines(1, 3));
   CAF_CHECK(!found.broken.has_value());
   CAF_CHECK_EQUAL(found.records, 3);
@@ -64,7 +65,8 @@ CAF_TEST(a later file of the chain tells what it goes on from) {
   CAF_CHECK(later.before == earlier.last);
 }
 
-CAF_TEST(any changed byte is found in its line A - 149) {
+//
+CAF_TEST(any changed byte is found in its line) {
   const auto intact = lines(1, 3);
   const auto second = lines(1, 1).size();
   const auto third = lines(1, 2).size();

@@ -37,7 +37,8 @@ CAF_TEST(a new database is synced at every commit on a log with foreign keys) {
   CAF_CHECK(std::filesystem::exists(file.string() + "-wal"));
 }
 
-CAF_TEST(files are open to their owner only R - P - 4) {
+// R-P-4
+CAF_TEST(files are open to their owner only) {
   auto database = open();
   CAF_REQUIRE(database.execute("CREATE TABLE t (x INTEGER) STRICT").has_value());
   CAF_CHECK_EQUAL(test::mode_of(file), 0600);

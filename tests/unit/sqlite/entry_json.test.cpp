@@ -22,7 +22,8 @@ bool is_ascii(const std::string& text) {
 
 } // namespace
 
-CAF_TEST(every payload comes back as it was R - P - 1) {
+// R-P-1
+CAF_TEST(every payload comes back as it was) {
   for (const auto& each : test::every_payload()) {
     const auto text = to_json(each);
     CAF_MESSAGE(text);
@@ -81,7 +82,7 @@ CAF_TEST(a record without a required member is malformed) {
   CAF_CHECK(read_entry(parse_json(R"({"kind":"other"})")).has_error());
 }
 
-CAF_TEST(texts are escaped and what is no UTF - 8 is replaced) {
+CAF_TEST(texts are escaped and what has no valid encoding is replaced) {
   CAF_CHECK_EQUAL(quoted("a\"b\\c/"), R"("a\"b\\c/")");
   CAF_CHECK_EQUAL(quoted("\n\x7f"), R"("\u000a\u007f")");
   CAF_CHECK_EQUAL(quoted("\xc3\xa9\xe2\x82\xac"), R"("\u00e9\u20ac")");

@@ -25,7 +25,7 @@ struct fixture {
   }
 
   static std::string frame_of(std::uint64_t sequence) {
-    return make_frame(to_json(intent_record{5, sequence, {domain::account_id{7}, sequence, {}}}));
+    return make_frame(to_json(intent_record{sequence, {domain::account_id{7}, sequence, {}}}));
   }
 
   static void append(intent_files& files, std::uint64_t sequence) {
@@ -48,11 +48,10 @@ CAF_TEST_FIXTURE_SCOPE(intent_files_tests, fixture)
 
 CAF_TEST(records come back as they were) {
   auto files = open(1000);
-  const intent_record record{77, 3, {domain::account_id{7}, 9, test::every_intent()}};
+  const intent_record record{3, {domain::account_id{7}, 9, test::every_intent()}};
   CAF_REQUIRE(files.append(make_frame(to_json(record)), 3).has_value());
   const auto found = open().found();
   CAF_REQUIRE_EQUAL(found.records.size(), 1u);
-  CAF_CHECK_EQUAL(found.records[0].store, 77);
   CAF_CHECK_EQUAL(found.records[0].sequence, 3u);
   CAF_CHECK(found.records[0].ticket.account == domain::account_id{7});
   CAF_CHECK_EQUAL(found.records[0].ticket.number, 9u);
@@ -60,7 +59,8 @@ CAF_TEST(records come back as they were) {
   CAF_CHECK(found.tears.empty());
 }
 
-CAF_TEST(files are open to their owner only R - P - 4) {
+// R-P-4
+CAF_TEST(files are open to their owner only) {
   auto files = open();
   CAF_CHECK_EQUAL(test::mode_of(first), 0600);
   CAF_CHECK_EQUAL(test::mode_of(second), 0600);

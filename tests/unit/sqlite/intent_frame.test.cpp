@@ -42,7 +42,8 @@ CAF_TEST(frames come back in order) {
   CAF_CHECK(scan_frames("").value().payloads.empty());
 }
 
-CAF_TEST(everything before a cut at any byte is used R - F - 9) {
+// R-F-9
+CAF_TEST(everything before a cut at any byte is used) {
   const auto bytes = three_frames();
   for (std::size_t size = 0; size <= bytes.size(); ++size) {
     const auto found = scan_frames(bytes.substr(0, size)).value();

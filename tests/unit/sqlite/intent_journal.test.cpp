@@ -30,7 +30,7 @@ struct fixture {
   void start(std::uint64_t covered = 0, domain::duration retry = 1ms) {
     health.start(reports.sink());
     auto files = intent_files::open(directory.path(), 100'000).value();
-    journal.emplace(std::move(files), 5, covered, covered, retry, health);
+    journal.emplace(std::move(files), covered, covered, retry, health);
     journal->start(reports.sink());
   }
 
@@ -55,7 +55,8 @@ struct fixture {
 
 CAF_TEST_FIXTURE_SCOPE(intent_journal_tests, fixture)
 
-CAF_TEST(an intent is first written then synced R - F - 9) {
+// R-F-9
+CAF_TEST(an intent is first written then synced) {
   start();
   CAF_CHECK_EQUAL(write(4), 1u);
   CAF_CHECK_EQUAL(write(5), 2u);
@@ -70,7 +71,7 @@ CAF_TEST(an intent is first written then synced R - F - 9) {
 CAF_TEST(it is in the file at the moment of the report) {
   std::vector<std::uint64_t> seen;
   health.start(reports.sink());
-  journal.emplace(intent_files::open(directory.path(), 100'000).value(), 5, 0, 0, 1ms, health);
+  journal.emplace(intent_files::open(directory.path(), 100'000).value(), 0, 0, 1ms, health);
   journal->start([&](const domain::journal_report& report) {
     if (std::holds_alternative<domain::intent_written>(report))
       seen = stored();
@@ -92,7 +93,8 @@ CAF_TEST(stopping writes and syncs what is queued) {
   CAF_CHECK_EQUAL(stored().size(), 200u);
 }
 
-CAF_TEST(an intent that cannot be written is safe once the database has it R - P - 3) {
+// R-P-3
+CAF_TEST(an intent that cannot be written is safe once the database has it) {
   put_device("intent-0.log", "/dev/full");
   start();
   const auto sequence = write(1);
@@ -104,7 +106,8 @@ CAF_TEST(an intent that cannot be written is safe once the database has it R - P
   CAF_CHECK(reports.place_of("written 7/1") < reports.place_of("synced 7/1"));
 }
 
-CAF_TEST(an intent that cannot be synced is safe once the database has it R - P - 3) {
+// R-P-3
+CAF_TEST(an intent that cannot be synced is safe once the database has it) {
   put_device("intent-0.log", "/dev/null");
   start();
   const auto sequence = write(1);

@@ -68,7 +68,8 @@ CAF_TEST(a store without accounts restores none) {
   CAF_CHECK(read_configurations(*database).value().empty());
 }
 
-CAF_TEST(events come back after the newest snapshot in order R - P - 1) {
+// R-P-1
+CAF_TEST(events come back after the newest snapshot in order) {
   std::vector<domain::journal_entry> entries;
   std::vector<domain::stored_event> events;
   std::uint64_t sequence = 0;
@@ -133,7 +134,8 @@ CAF_TEST(trades of the last two stored days come back with their latest content)
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM trades"), 3);
 }
 
-CAF_TEST(locks come back with everything that decides about them R - X - 11) {
+// R-X-11
+CAF_TEST(locks come back with everything that decides about them) {
   const auto hard = test::a_lock(rule_id::daily_realized_loss, 10);
   const auto keep = test::a_keep_lock(rule_id::cooldown_after_loss, 20, 3);
   auto open_ended = test::a_lock(rule_id::auth_loss_guard, 0);
@@ -143,7 +145,8 @@ CAF_TEST(locks come back with everything that decides about them R - X - 11) {
   CAF_CHECK((reopened().binding.locks.all() == std::vector{hard, keep, open_ended}));
 }
 
-CAF_TEST(a lock that is stored again only grows stricter R - L - 3) {
+// R-L-3
+CAF_TEST(a lock that is stored again only grows stricter) {
   const auto rule = rule_id::cooldown_after_loss;
   const auto stored = [&] {
     return reopened().binding.locks.all().at(0);
@@ -213,7 +216,8 @@ CAF_TEST(directives come back until they are closed) {
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM directives"), 3);
 }
 
-CAF_TEST(safe mode survives a restart until it is left R - F - 19) {
+// R-F-19
+CAF_TEST(safe mode survives a restart until it is left) {
   const domain::safe_mode mode{domain::safe_mode_policy::close_only, test::instant(1),
                                test::a_keep_lock(rule_id::cooldown_after_loss, 1, 4).baseline};
   write({domain::safe_mode_stored{mode}});
@@ -222,7 +226,8 @@ CAF_TEST(safe mode survives a restart until it is left R - F - 19) {
   CAF_CHECK(!reopened().binding.safe.has_value());
 }
 
-CAF_TEST(the newest processed boundary comes back R - T - 8) {
+// R-T-8
+CAF_TEST(the newest processed boundary comes back) {
   const domain::day_started third{test::a_day(3), test::instant(1), test::a_day(2),
                                   domain::money{-77}, 5};
   const domain::day_started fourth{test::a_day(4), test::instant(2), test::a_day(3),
@@ -256,7 +261,8 @@ CAF_TEST(commands of two runs with the same number are kept apart) {
                   1);
 }
 
-CAF_TEST(discrepancies are kept R - G - 5) {
+// R-G-5
+CAF_TEST(discrepancies are kept) {
   write({domain::discrepancy{test::instant(1), domain::entity_kind::position, "MNQ", "1", "0",
                              "broker wins"}});
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM discrepancies WHERE account = 7 AND kind = 'position' "
@@ -265,7 +271,8 @@ CAF_TEST(discrepancies are kept R - G - 5) {
                   1);
 }
 
-CAF_TEST(audit records are chained across transactions and restarts R - P - 5) {
+// R-P-5
+CAF_TEST(audit records are chained across transactions and restarts) {
   write({test::an_audit_entry("one"), test::an_audit_entry("two")});
   open();
   write({test::an_audit_entry("three")});

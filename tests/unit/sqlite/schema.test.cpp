@@ -49,7 +49,8 @@ CAF_TEST(an empty database is brought up to date) {
   CAF_CHECK_EQUAL(ask("PRAGMA application_id"), application_id);
 }
 
-CAF_TEST(every table of the specification exists R - P - 1) {
+// R-P-1
+CAF_TEST(every table of the specification exists) {
   CAF_REQUIRE(migrate(database, embedded_migrations()).has_value());
   for (const char* name : {"meta", "locks", "breaches", "directives", "commands", "trades", "days",
                            "config", "discrepancies", "audit", "snapshots", "events"}) {
