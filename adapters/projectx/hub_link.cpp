@@ -58,8 +58,8 @@ void hub_link::want(std::vector<subscription> wanted, bool announce) {
       entries_.erase(found);
   }
   // What is left is no longer wanted. The answer to the call does not matter.
-  if (is_open_)
-    for (const auto& gone : entries_)
+  for (const auto& gone : entries_)
+    if (is_open_)
       client_->send(
         invocation_record(++last_invocation_, gone.what.unsubscribe, gone.what.argument));
   entries_ = std::move(next);

@@ -259,6 +259,28 @@ CAF_TEST(without a route for one order all are searched) {
   CAF_CHECK_EQUAL(server.requests_for("/api/Order/searchById"), 1u);
 }
 
+// R-F-14: the login counts too.
+CAF_TEST(a command beyond the budget waits with an alert) {
+  log_in();
+  for (int i = 0; i < 190; ++i)
+    send(a_cancel(i));
+  CAF_REQUIRE(wait([&] { return count<command_replied>() == 189; }));
+  CAF_CHECK_EQUAL(count<budget_exhausted>(), 1u);
+  CAF_CHECK_EQUAL(server.requests.size(), 190u);
+}
+
+CAF_TEST(questions beyond every measure are refused at once) {
+  server.answer = [&](const seen_request& x) {
+    return x.path.find("Auth") != std::string::npos ? usual(x)
+                                                    : scripted_reply{200, "", ending::silence, {}};
+  };
+  log_in();
+  for (int i = 0; i < 4'200; ++i)
+    subject->ask({query_id{++last_id}, positions_query{the_account()}, {}});
+  CAF_CHECK_EQUAL(count<query_answered>(), 100u);
+  CAF_CHECK(last<query_answered>().rows.error().code == failure_code::rate_limited);
+}
+
 CAF_TEST(a token is renewed ahead of its end) {
   token_lifetime = 2;
   log_in();

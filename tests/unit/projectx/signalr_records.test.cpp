@@ -24,6 +24,7 @@ std::vector<std::string> split(record_splitter& splitter, const std::vector<std:
   return found;
 }
 
+/// For records that hold no view of their document.
 hub_record classified(std::string_view text) {
   const auto document = riskd::json::exact_document::parse(text);
   CAF_REQUIRE(document.has_value());
@@ -90,10 +91,14 @@ CAF_TEST(the limit itself is allowed) {
 }
 
 CAF_TEST(an invocation is told whatever the order of its members) {
-  const auto record
-    = classified(R"({"arguments":[1,2],"extra":{},"target":"GatewayQuote","type":1})");
-  const auto* found = std::get_if<invocation>(&record);
+  const auto document = riskd::json::exact_document::parse(
+    R"({"arguments":[1,2],"extra":{},"target":"GatewayQuote","type":1})");
+  CAF_REQUIRE(document.has_value());
+  const auto record = classify(*document);
+  CAF_REQUIRE(record.has_value());
+  const auto* found = std::get_if<invocation>(&*record);
   CAF_REQUIRE(found != nullptr);
+  CAF_CHECK(found->target == "GatewayQuote");
   CAF_CHECK_EQUAL(found->arguments.size(), 2u);
 }
 
