@@ -18,26 +18,24 @@ constexpr std::string_view hash_intro = ",\"hash\":\"";
 
 constexpr std::size_t hash_digits = 64;
 
-template <class T>
-void member_or_null(json_writer& out, std::string_view name, const std::optional<T>& x) {
-  out.key(name);
-  if (x)
-    out.value(*x);
-  else
-    out.null();
-}
-
 /// Everything but the hash (R-P-5).
 std::string unhashed(const audit_link& last, std::optional<account_id> account,
                      const audit_entry& entry) {
-  const auto rule = entry.rule ? std::optional{to_string(*entry.rule)} : std::nullopt;
   json_writer out;
   out.begin_object();
   out.member("n", last.n + 1);
   out.member("ts", domain::to_string(entry.at));
-  member_or_null(out, "account", account);
+  out.key("account");
+  if (account)
+    out.value(*account);
+  else
+    out.null();
   out.member("type", entry.type);
-  member_or_null(out, "rule", rule);
+  out.key("rule");
+  if (entry.rule)
+    out.value(to_string(*entry.rule));
+  else
+    out.null();
   out.member("text", entry.text);
   out.key("data");
   out.begin_object();

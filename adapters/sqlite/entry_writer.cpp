@@ -14,7 +14,9 @@ using domain::result;
 namespace {
 
 constexpr const char* insert_account = R"(
-  INSERT INTO accounts (account, name) VALUES (:account, '') ON CONFLICT (account) DO NOTHING)";
+  INSERT INTO accounts (account, name, tail_from)
+  VALUES (:account, '', (SELECT coalesce(max(id), 0) FROM events))
+  ON CONFLICT (account) DO NOTHING)";
 
 constexpr const char* put_configuration = R"(
   INSERT OR REPLACE INTO config (account, day, effective, pending, hash)

@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/payload_json.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace riskd::sqlite {
@@ -18,8 +19,7 @@ namespace {
 
 constexpr const char* insert_event = R"(
   INSERT INTO events (account, sequence, key, received, source, kind, payload)
-  VALUES (:account, :sequence, :key, :received, :source, :kind, :payload)
-  ON CONFLICT (account, key) DO NOTHING)";
+  VALUES (:account, :sequence, :key, :received, :source, :kind, :payload))";
 
 constexpr const char* put_trade = R"(
   INSERT OR REPLACE INTO trades (account, trade, day, at, order_id, contract, side, size, price,
@@ -39,6 +39,10 @@ constexpr const char* put_snapshot = R"(
     positions = excluded.positions, orders = excluded.orders, account_row = excluded.account_row
   WHERE excluded.sequence >= snapshots.sequence)";
 
+constexpr const char* move_tail = R"(
+  UPDATE accounts SET tail_from = (SELECT coalesce(max(id), 0) FROM events)
+  WHERE account = :account)";
+
 constexpr const char* rename_account = R"(
   UPDATE accounts SET name = :name WHERE account = :account AND name <> :name)";
 
@@ -50,6 +54,7 @@ result<event_rows> event_rows::prepare(connection& database) {
                                         {&rows.put_trade_, put_trade},
                                         {&rows.put_day_, put_day},
                                         {&rows.put_snapshot_, put_snapshot},
+                                        {&rows.move_tail_, move_tail},
                                         {&rows.rename_account_, rename_account}});
       !done)
     return done.error();
@@ -61,6 +66,8 @@ result<void> event_rows::write(account_id account, const stored_event& x) {
                                     kind_of(x.payload), to_json(x.payload));
       !done)
     return done;
+  auto& highest = sequences_[account];
+  highest = std::max(highest, x.sequence);
   if (const auto* facts = std::get_if<account_row>(&x.payload))
     return write_name(account, *facts);
   return {};
@@ -83,6 +90,11 @@ result<void> event_rows::write(account_id account, const state_snapshot& x) {
                                     to_json(x.live_orders), to_json(x.account));
       !done)
     return done;
+  // A snapshot that comes late leaves events behind it that are older rows than it.
+  const auto highest = sequences_.find(account);
+  if (highest != sequences_.end() && highest->second <= x.sequence)
+    if (auto done = move_tail_.run(account); !done)
+      return done;
   return write_name(account, x.account);
 }
 

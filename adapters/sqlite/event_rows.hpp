@@ -3,6 +3,9 @@
 #include "adapters/sqlite/connection.hpp"
 #include "domain/journal_entries.hpp"
 
+#include <cstdint>
+#include <map>
+
 namespace riskd::sqlite {
 
 /// Writes what happened to an account: events, ledger rows, days, snapshots.
@@ -10,7 +13,7 @@ class event_rows {
 public:
   [[nodiscard]] static domain::result<event_rows> prepare(connection& database);
 
-  /// A second row with the same key is ignored.
+  /// A second row with the same key is passed over when the account is restored.
   [[nodiscard]] domain::result<void> write(domain::account_id account,
                                            const domain::stored_event& x);
 
@@ -31,10 +34,14 @@ private:
   [[nodiscard]] domain::result<void> write_name(domain::account_id account,
                                                 const domain::account_row& x);
 
+  /// Highest sequence written in this run.
+  std::map<domain::account_id, std::uint64_t> sequences_;
+
   statement insert_event_;
   statement put_trade_;
   statement put_day_;
   statement put_snapshot_;
+  statement move_tail_;
   statement rename_account_;
 };
 

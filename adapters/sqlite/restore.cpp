@@ -6,6 +6,10 @@
 #include "adapters/sqlite/payload_json.hpp"
 #include "adapters/sqlite/words.hpp"
 
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -159,24 +163,6 @@ result<stored_event> read_event(const row& from) {
                       from.time("received"), *source, std::move(*payload)};
 }
 
-result<void> read_tail(connection& database, restored_account& into) {
-  auto query = database.prepare(R"(
-    SELECT sequence, key, received, source, kind, payload FROM events
-    WHERE account = :account AND sequence > :after ORDER BY sequence)");
-  if (!query)
-    return query.error();
-  const std::uint64_t after = into.snapshot ? into.snapshot->sequence : 0;
-  return query->each(
-    [&](const row& from) -> result<void> {
-      auto one = read_event(from);
-      if (!one)
-        return one.error();
-      into.tail.push_back(std::move(*one));
-      return {};
-    },
-    into.account, after);
-}
-
 result<void> read_day(connection& database, account_id account, std::optional<day_started>& into) {
   constexpr const char* sql = R"(
     SELECT day, boundary, previous_day, previous_realized, previous_trades FROM days
@@ -190,19 +176,6 @@ result<void> read_day(connection& database, account_id account, std::optional<da
                        from.integer("previous_trades")};
     return {};
   });
-}
-
-result<void> read_last_sequence(connection& database, restored_account& into) {
-  auto query = database.prepare("SELECT max(sequence) FROM events WHERE account = :account");
-  if (!query)
-    return query.error();
-  const auto last = query->read_integer(into.account);
-  if (!last)
-    return last.error();
-  into.last_sequence = static_cast<std::uint64_t>(*last);
-  if (into.snapshot && into.snapshot->sequence > into.last_sequence)
-    into.last_sequence = into.snapshot->sequence;
-  return {};
 }
 
 result<restored_account> read_account(connection& database, account_id account, std::string name) {
@@ -221,33 +194,91 @@ result<restored_account> read_account(connection& database, account_id account, 
   if (done)
     done = read_snapshot(database, account, x.snapshot);
   if (done)
-    done = read_tail(database, x);
-  if (done)
     done = read_day(database, account, x.day);
-  if (done)
-    done = read_last_sequence(database, x);
   if (!done)
     return done.error();
   return x;
 }
 
-} // namespace
+/// An account and where its tail begins.
+struct account_tail {
+  restored_account account;
+  std::int64_t from = 0;
+};
 
-result<std::vector<restored_account>> read_accounts(connection& database) {
-  auto query = database.prepare("SELECT account, name FROM accounts ORDER BY account");
+using account_tails = std::map<account_id, account_tail>;
+
+/// Sorts the tail and keeps the first event of each key.
+void finish_tail(restored_account& x) {
+  std::stable_sort(x.tail.begin(), x.tail.end(), [](const stored_event& a, const stored_event& b) {
+    return a.sequence < b.sequence;
+  });
+  x.last_sequence = x.snapshot ? x.snapshot->sequence : 0;
+  if (!x.tail.empty())
+    x.last_sequence = std::max(x.last_sequence, x.tail.back().sequence);
+  std::set<std::string> seen;
+  std::erase_if(x.tail, [&](const stored_event& each) { return !seen.insert(each.key).second; });
+}
+
+/// Reads the events of all accounts in one pass: they lie in the order of their arrival.
+result<void> read_tails(connection& database, account_tails& all) {
+  auto query = database.prepare(R"(
+    SELECT id, account, sequence, key, received, source, kind, payload FROM events
+    WHERE id > :from ORDER BY id)");
   if (!query)
     return query.error();
-  std::vector<restored_account> all;
-  const auto read = query->each([&](const row& from) -> result<void> {
-    auto one = read_account(database, from.id<account_id>("account"), from.text("name"));
+  auto from = std::numeric_limits<std::int64_t>::max();
+  for (const auto& [id, each] : all)
+    from = std::min(from, each.from);
+  const auto on_row = [&](const row& at) -> result<void> {
+    const auto owner = all.find(at.id<account_id>("account"));
+    if (owner == all.end() || at.integer("id") <= owner->second.from)
+      return {};
+    auto& account = owner->second.account;
+    const auto sequence = static_cast<std::uint64_t>(at.integer("sequence"));
+    if (account.snapshot && sequence <= account.snapshot->sequence)
+      return {};
+    auto one = read_event(at);
     if (!one)
       return one.error();
-    all.push_back(std::move(*one));
+    account.tail.push_back(std::move(*one));
+    return {};
+  };
+  return query->each(on_row, from);
+}
+
+result<account_tails> read_all_but_tails(connection& database) {
+  auto query = database.prepare("SELECT account, name, tail_from FROM accounts");
+  if (!query)
+    return query.error();
+  account_tails all;
+  const auto read = query->each([&](const row& from) -> result<void> {
+    const auto id = from.id<account_id>("account");
+    auto one = read_account(database, id, from.text("name"));
+    if (!one)
+      return one.error();
+    all.emplace(id, account_tail{std::move(*one), from.integer("tail_from")});
     return {};
   });
   if (!read)
     return read.error();
   return all;
+}
+
+} // namespace
+
+result<std::vector<restored_account>> read_accounts(connection& database) {
+  auto all = read_all_but_tails(database);
+  if (!all)
+    return all.error();
+  if (const auto read = read_tails(database, *all); !read)
+    return read.error();
+  std::vector<restored_account> accounts;
+  for (auto& [id, each] : *all) {
+    finish_tail(each.account);
+    accounts.push_back(std::move(each.account));
+  }
+  return accounts;
 }
 
 result<std::vector<stored_configuration>> read_configurations(connection& database) {

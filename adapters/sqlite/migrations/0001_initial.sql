@@ -10,21 +10,24 @@ CREATE TABLE meta (
 -- Every account that was ever guarded.
 CREATE TABLE accounts (
   account INTEGER NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL
+  name TEXT NOT NULL,
+  -- Its events after its snapshot have higher ids than this.
+  tail_from INTEGER NOT NULL
 ) STRICT;
 
--- What happened to an account, in order. Never updated, never deleted.
+-- What happened to the accounts, in the order of arrival. Never updated, never deleted. Without
+-- indexes on purpose: the accounts alternate, so each row would touch another page of each index,
+-- which costs a factor of six. Of several rows with the same account and key the first one counts.
 CREATE TABLE events (
+  id INTEGER NOT NULL PRIMARY KEY,
   account INTEGER NOT NULL REFERENCES accounts,
   sequence INTEGER NOT NULL,
   key TEXT NOT NULL,
   received INTEGER NOT NULL,
   source TEXT NOT NULL,
   kind TEXT NOT NULL,
-  payload TEXT NOT NULL,
-  PRIMARY KEY (account, sequence, key),
-  UNIQUE (account, key)
-) STRICT, WITHOUT ROWID;
+  payload TEXT NOT NULL
+) STRICT;
 
 -- The account's facts at one event, from which the later events go on.
 CREATE TABLE snapshots (
@@ -52,8 +55,6 @@ CREATE TABLE trades (
   voided INTEGER NOT NULL,
   PRIMARY KEY (account, trade)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX trades_by_day ON trades (account, day);
 
 -- One row per processed reset boundary; what was closed is of the day before.
 CREATE TABLE days (
@@ -139,7 +140,7 @@ CREATE TABLE commands (
   cause TEXT NOT NULL,
   attempt INTEGER NOT NULL,
   sent INTEGER NOT NULL,
-  PRIMARY KEY (run, account, command)
+  PRIMARY KEY (run, command, account)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE command_results (
@@ -153,8 +154,6 @@ CREATE TABLE command_results (
   to_wire INTEGER NOT NULL,
   to_reply INTEGER NOT NULL
 ) STRICT;
-
-CREATE INDEX results_by_command ON command_results (run, account, command);
 
 CREATE TABLE config (
   account INTEGER NOT NULL REFERENCES accounts,

@@ -117,7 +117,46 @@ CAF_TEST(an event stored twice under its key is one event) {
 CAF_TEST(the same key in two accounts is two events) {
   write({test::an_event(1, "same")});
   write({test::an_event(1, "same")}, domain::account_id{8});
-  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM events"), 2);
+  const auto all = read_accounts(*database).value();
+  CAF_REQUIRE_EQUAL(all.size(), 2u);
+  CAF_CHECK_EQUAL(all[0].tail.size(), 1u);
+  CAF_CHECK_EQUAL(all[1].tail.size(), 1u);
+}
+
+CAF_TEST(each account has its own tail) {
+  const domain::account_id other{8};
+  const auto snapshot = [](std::uint64_t sequence) {
+    return domain::state_snapshot{sequence, test::instant(0), {}, {}, {}};
+  };
+  for (std::uint64_t i = 1; i <= 6; ++i) {
+    write({test::an_event(i, std::to_string(i))});
+    write({test::an_event(i, std::to_string(i))}, other);
+    if (i == 4)
+      write({snapshot(4)});
+    if (i == 5)
+      write({snapshot(5)}, other);
+  }
+  const auto all = read_accounts(*database).value();
+  CAF_REQUIRE_EQUAL(all.size(), 2u);
+  CAF_CHECK((all[0].tail == std::vector{test::an_event(5, "5"), test::an_event(6, "6")}));
+  CAF_CHECK((all[1].tail == std::vector{test::an_event(6, "6")}));
+  CAF_CHECK_EQUAL(all[1].last_sequence, 6u);
+}
+
+CAF_TEST(a snapshot that comes late keeps the events after it) {
+  const domain::state_snapshot late{2, test::instant(0), {}, {}, {account, {}, {}, {}}};
+  write({test::an_event(1, "1"), test::an_event(2, "2"), test::an_event(3, "3")});
+  write({late});
+  CAF_CHECK((reopened().tail == std::vector{test::an_event(3, "3")}));
+  // In the next run the writer does not know yet which events there are.
+  write({late});
+  CAF_CHECK((reopened().tail == std::vector{test::an_event(3, "3")}));
+}
+
+CAF_TEST(the search for the tail begins at the snapshot) {
+  write({test::an_event(1, "1"), test::an_event(2, "2"),
+         domain::state_snapshot{2, test::instant(0), {}, {}, {account, {}, {}, {}}}});
+  CAF_CHECK_EQUAL(ask("SELECT tail_from FROM accounts"), 2);
 }
 
 CAF_TEST(trades of the last two stored days come back with their latest content) {
