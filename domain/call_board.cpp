@@ -67,17 +67,18 @@ duration pause_after(std::uint32_t failures) {
 }
 
 bool call_board::may_shrink(const contract_id& contract) const {
-  if (in_flight() >= in_flight_max)
-    return false;
   const auto found = contracts_.find(contract);
   return found == contracts_.end() || may_leave(found->second);
 }
 
 bool call_board::may_cancel(order_id order) const {
-  if (in_flight() >= in_flight_max)
-    return false;
   const auto found = orders_.find(order);
   return found == orders_.end() || may_leave(found->second);
+}
+
+std::size_t call_board::free_calls() const {
+  const auto used = in_flight();
+  return used < in_flight_max ? in_flight_max - used : 0;
 }
 
 bool call_board::may_leave(const slot& x) const {

@@ -48,6 +48,8 @@ public:
 
   [[nodiscard]] bool may_cancel(order_id order) const override;
 
+  [[nodiscard]] std::size_t free_calls() const override;
+
   [[nodiscard]] bool presumes_lost() const override {
     return false;
   }

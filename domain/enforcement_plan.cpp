@@ -50,7 +50,7 @@ public:
   planner(const account_state& state, const standing& binding, const account_settings& settings,
           time_point now, const send_permission& permission, command_memory& memory)
     : state_(state), binding_(binding), settings_(settings), now_(now), permission_(permission),
-      memory_(memory) {
+      memory_(memory), free_calls_(permission.free_calls()) {
   }
 
   enforcement_plan run() {
@@ -60,8 +60,10 @@ public:
     trim_to_baselines();
     trim_products();
     trim_account();
-    cancel_orders();
-    shrink_positions();
+    // Where calls are short, closing goes first (R-F-10); cancels are named first (R-F-7).
+    const auto shrinking = shrink_positions();
+    out_.commands = cancel_orders();
+    out_.commands.insert(out_.commands.end(), shrinking.begin(), shrinking.end());
     return std::move(out_);
   }
 
@@ -183,7 +185,8 @@ private:
   }
 
   /// R-F-6
-  void cancel_orders() {
+  std::vector<planned_command> cancel_orders() {
+    std::vector<planned_command> commands;
     for (const auto& [id, order] : state_.orders.live()) {
       const auto rules = reasons_to_cancel(order);
       const auto left_over = binding_.cleanup.find(id);
@@ -194,7 +197,7 @@ private:
       auto& memory = memory_.orders[id];
       const bool too_soon = memory.cancels > 0 && permission_.presumes_lost()
                             && now_ - memory.last_cancel < repeat_after;
-      if (too_soon || !permission_.may_cancel(id))
+      if (too_soon || !permission_.may_cancel(id) || !take_call())
         continue;
       auto cause = command_cause::cleanup;
       auto rule = is_left_over ? left_over->second : rule_id{};
@@ -205,8 +208,9 @@ private:
         cause = cause_of(rule);
       }
       memory.last_cancel = now_;
-      out_.commands.push_back({cancel_order{order}, rule, cause, ++memory.cancels});
+      commands.push_back({cancel_order{order}, rule, cause, ++memory.cancels});
     }
+    return commands;
   }
 
   [[nodiscard]] std::set<rule_id> reasons_to_cancel(const order_row& order) const {
@@ -228,10 +232,11 @@ private:
   }
 
   /// R-F-5
-  void shrink_positions() {
+  std::vector<planned_command> shrink_positions() {
+    std::vector<planned_command> commands;
     for (const auto& [contract, wanted] : removals_) {
       out_.unsatisfied = true;
-      if (!permission_.may_shrink(contract))
+      if (!permission_.may_shrink(contract) || !take_call())
         continue;
       const auto& held = *state_.positions->find(contract);
       auto& memory = memory_.contracts[contract];
@@ -241,11 +246,20 @@ private:
       memory.last_emit = now_;
       const auto rule = first_by_rank(wanted.rules);
       if (wanted.size == at_first_[contract])
-        out_.commands.push_back({close_position{held}, rule, cause_of(rule), ++memory.closes});
+        commands.push_back({close_position{held}, rule, cause_of(rule), ++memory.closes});
       else
-        out_.commands.push_back(
+        commands.push_back(
           {reduce_position{held, wanted.size}, rule, cause_of(rule), ++memory.reduces});
     }
+    return commands;
+  }
+
+  /// Uses up one of the calls that may leave; false if none is left.
+  bool take_call() {
+    if (free_calls_ == 0)
+      return false;
+    --free_calls_;
+    return true;
   }
 
   [[nodiscard]] bool has_episode(rule_id rule, const std::string& about) const {
@@ -308,6 +322,7 @@ private:
   time_point now_;
   const send_permission& permission_;
   command_memory& memory_;
+  std::size_t free_calls_;
   /// Held and not yet commanded away, as planning goes on (R-F-4).
   rules::contract_sizes effective_;
   /// The same before step c.

@@ -5,6 +5,7 @@
 #include "domain/commands.hpp"
 #include "domain/standing.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -55,6 +56,9 @@ public:
   [[nodiscard]] virtual bool may_shrink(const contract_id& contract) const = 0;
 
   [[nodiscard]] virtual bool may_cancel(order_id order) const = 0;
+
+  /// How many commands may leave in this step in all (R-F-10).
+  [[nodiscard]] virtual std::size_t free_calls() const = 0;
 
   /// True if an unanswered command counts as lost 5 s after it was sent (R-F-4a). False in the
   /// daemon, where verification decides that.

@@ -3,6 +3,7 @@
 #include "domain/derivation.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace riskd::test {
@@ -20,6 +21,10 @@ public:
 
   [[nodiscard]] bool may_cancel(order_id) const override {
     return true;
+  }
+
+  [[nodiscard]] std::size_t free_calls() const override {
+    return std::numeric_limits<std::size_t>::max();
   }
 
   [[nodiscard]] bool presumes_lost() const override {
