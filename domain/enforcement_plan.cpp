@@ -335,8 +335,7 @@ private:
 
 bool command_memory::has_outstanding() const {
   return std::any_of(contracts.begin(), contracts.end(),
-                     [](const auto& row) { return row.second.outstanding > quantity{}; })
-         || !orders.empty();
+                     [](const auto& row) { return row.second.outstanding > quantity{}; });
 }
 
 void follow(command_memory& memory, const account_state& state) {

@@ -41,7 +41,8 @@ struct command_memory {
   std::map<contract_id, contract_memory> contracts;
   std::map<order_id, order_memory> orders;
 
-  /// True if planning has something to follow even when nothing binds.
+  /// True if planning has something to follow even when nothing binds. An order that nothing wants
+  /// cancelled any more is no longer followed (R-L-7).
   [[nodiscard]] bool has_outstanding() const;
 
   friend bool operator==(const command_memory&, const command_memory&) = default;

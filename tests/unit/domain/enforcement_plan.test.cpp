@@ -310,6 +310,15 @@ CAF_TEST(planning looks as long as anything binds or is on its way) {
   CAF_CHECK(has_nothing_to_plan(with_lock.binding, with_lock.memory));
 }
 
+// R-L-7
+CAF_TEST(an order that outlived its lock is let go) {
+  auto account = locked("+0 O #12 MNQ buy limit @1", {flatten(r003)});
+  CAF_CHECK_EQUAL(planned(account, "1"), "cancel #12 [003]");
+  account.binding = {};
+  CAF_CHECK_EQUAL(planned(account, "9"), "");
+  CAF_CHECK(has_nothing_to_plan(account.binding, account.memory));
+}
+
 // R-F-4b, R-F-4f
 CAF_TEST(directives that exist are not asked for again) {
   auto account
