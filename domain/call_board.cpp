@@ -81,8 +81,13 @@ std::size_t call_board::free_calls() const {
   return used < in_flight_max ? in_flight_max - used : 0;
 }
 
+bool call_board::is_open_question(const slot& x) {
+  // What an accepted call takes away is outstanding to planning: only a new excess asks for more.
+  return x.snapshot_from && !x.accepted;
+}
+
 bool call_board::may_leave(const slot& x) const {
-  return !x.in_flight && !x.snapshot_from && now_ >= x.not_before;
+  return !x.in_flight && !is_open_question(x) && now_ >= x.not_before;
 }
 
 std::size_t call_board::in_flight() const {
@@ -99,6 +104,8 @@ void call_board::sent(const command_ticket& ticket) {
               : contracts_[contract_of(ticket.order)];
   x.in_flight = ticket.id;
   x.went_flat = false;
+  // The reply to this call says when a snapshot can tell what became of it and of those before.
+  x.snapshot_from.reset();
 }
 
 call_board::reply_effect call_board::replied(command_id id, call_outcome outcome) {
@@ -188,7 +195,7 @@ bool call_board::has_unresolved() const {
 std::optional<duration> call_board::next_release() const {
   std::optional<duration> next;
   const auto look = [&](const slot& x) {
-    if (!x.in_flight && !x.snapshot_from && x.not_before > now_)
+    if (!x.in_flight && !is_open_question(x) && x.not_before > now_)
       next = earlier(next, x.not_before);
   };
   for (const auto& [contract, x] : contracts_)

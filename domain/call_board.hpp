@@ -105,6 +105,9 @@ private:
     bool went_flat = false;
   };
 
+  /// Whether the call may have happened or not, and only a snapshot tells (R-F-12).
+  [[nodiscard]] static bool is_open_question(const slot& x);
+
   [[nodiscard]] bool may_leave(const slot& x) const;
 
   [[nodiscard]] std::size_t in_flight() const;
