@@ -59,7 +59,7 @@ desk_orders enforcement_desk::act(const enforcement_view& view, const desk_stimu
   const bool shadow = view.settings.mode == account_mode::shadow;
   calls_.set_time(view.now.monotonic);
   calls_.follow(view.state);
-  take_in(why, view, orders);
+  take_in(why, orders);
   follow(memory_, view.state);
   for (const auto& [contract, memory] : memory_.contracts)
     if (memory.outstanding == quantity{})
@@ -71,6 +71,8 @@ desk_orders enforcement_desk::act(const enforcement_view& view, const desk_stimu
   dispatch(planned, view, orders);
   if (!shadow) {
     track(planned, view);
+    if (const auto* read = std::get_if<account_read>(&why))
+      prove(*read, view, orders);
     escalate(view, orders);
     schedule(view, orders);
   }
@@ -82,12 +84,11 @@ bool enforcement_desk::is_busy() const {
   return began_ || memory_.has_outstanding() || calls_.has_unresolved();
 }
 
-void enforcement_desk::take_in(const desk_stimulus& why, const enforcement_view& view,
-                               desk_orders& orders) {
+void enforcement_desk::take_in(const desk_stimulus& why, desk_orders& orders) {
   if (const auto* reply = std::get_if<call_ended>(&why))
     take_reply(*reply, orders);
   else if (const auto* read = std::get_if<account_read>(&why))
-    take_snapshot(*read, view, orders);
+    take_snapshot(*read);
 }
 
 void enforcement_desk::take_reply(const call_ended& reply, desk_orders& orders) {
@@ -106,19 +107,25 @@ void enforcement_desk::take_reply(const call_ended& reply, desk_orders& orders) 
   }
 }
 
-void enforcement_desk::take_snapshot(const account_read& read, const enforcement_view& view,
-                                     desk_orders& orders) {
+void enforcement_desk::take_snapshot(const account_read& read) {
   // What a call was to take away and what the snapshot still shows was not taken away (R-F-12).
   for (const auto& contract : calls_.positions_read(read.begun))
     if (const auto known = memory_.contracts.find(contract); known != memory_.contracts.end())
       known->second.outstanding = quantity{};
-  if (!began_ || !settled_)
+}
+
+void enforcement_desk::prove(const account_read& read, const enforcement_view& view,
+                             desk_orders& orders) {
+  const bool contradicts = view.binding.demands_flat() && !read.empty;
+  if (!began_ || !settled_ || contradicts) {
+    first_agreement_.reset();
     return;
-  const bool agrees = view.binding.demands_flat()
-                        ? read.empty && is_flat(view.state) && read.begun >= *settled_
-                        : read.begun >= *settled_ + rest_lag;
-  agreeing_snapshots_ = agrees ? agreeing_snapshots_ + 1 : 0;
-  if (agreeing_snapshots_ < (view.stream_up ? 1U : 2U))
+  }
+  if (!first_agreement_)
+    first_agreement_ = read.begun;
+  // Two snapshots agree with each other, or one with what the stream said a while ago.
+  const auto since = view.stream_up ? *settled_ : *first_agreement_;
+  if (read.begun < since + rest_lag)
     return;
   orders.verified = true;
   proven_flat_ = view.binding.demands_flat();
@@ -127,8 +134,8 @@ void enforcement_desk::take_snapshot(const account_read& read, const enforcement
   began_.reset();
   settled_.reset();
   next_alarm_.reset();
+  first_agreement_.reset();
   failures_ = 0;
-  agreeing_snapshots_ = 0;
   alarmed_ = false;
 }
 
@@ -165,7 +172,7 @@ void enforcement_desk::track(const enforcement_plan& planned, const enforcement_
   const bool settled = !working && (!view.binding.demands_flat() || is_flat(view.state));
   if (!settled) {
     settled_.reset();
-    agreeing_snapshots_ = 0;
+    first_agreement_.reset();
   } else if (!settled_) {
     settled_ = view.now.monotonic;
   }
@@ -190,19 +197,27 @@ void enforcement_desk::escalate(const enforcement_view& view, desk_orders& order
 void enforcement_desk::schedule(const enforcement_view& view, desk_orders& orders) {
   const auto now = view.now.monotonic;
   wake_at(orders, calls_.next_release());
-  std::optional<duration> next_read;
-  if (began_)
-    next_read = last_read_ ? *last_read_ + verification_pace(now - *began_) : *began_ + rest_lag;
-  else if (view.binding.demands_flat())
-    next_read = last_read_ ? *last_read_ + sweep_interval : now + sweep_interval;
-  if (!next_read)
-    return;
-  if (*next_read <= now) {
+  auto when = next_read(view);
+  if (when && *when <= now) {
     orders.read_account = true;
     last_read_ = now;
-    next_read = now + (began_ ? verification_pace(now - *began_) : sweep_interval);
+    when = next_read(view);
   }
-  wake_at(orders, next_read);
+  wake_at(orders, when);
+}
+
+std::optional<duration> enforcement_desk::next_read(const enforcement_view& view) const {
+  if (!began_) {
+    const auto swept = last_read_.value_or(view.now.monotonic);
+    return view.binding.demands_flat() ? std::optional{swept + sweep_interval} : std::nullopt;
+  }
+  // A snapshot that decides something is asked for as soon as it can, whatever the pace.
+  auto decisive = calls_.next_snapshot();
+  if (!decisive && settled_)
+    decisive = *settled_ + rest_lag;
+  if (decisive && (!last_read_ || *last_read_ < *decisive))
+    return decisive;
+  return last_read_ ? *last_read_ + verification_pace(*last_read_ - *began_) : *began_ + rest_lag;
 }
 
 duration enforcement_desk::verification_pace(duration elapsed) const {

@@ -77,13 +77,15 @@ public:
   [[nodiscard]] bool is_busy() const;
 
 private:
-  void take_in(const desk_stimulus& why, const enforcement_view& view, desk_orders& orders);
+  void take_in(const desk_stimulus& why, desk_orders& orders);
   void take_reply(const call_ended& reply, desk_orders& orders);
-  void take_snapshot(const account_read& read, const enforcement_view& view, desk_orders& orders);
+  void take_snapshot(const account_read& read);
+  void prove(const account_read& read, const enforcement_view& view, desk_orders& orders);
   void dispatch(const enforcement_plan& planned, const enforcement_view& view, desk_orders& orders);
   void track(const enforcement_plan& planned, const enforcement_view& view);
   void escalate(const enforcement_view& view, desk_orders& orders);
   void schedule(const enforcement_view& view, desk_orders& orders);
+  [[nodiscard]] std::optional<duration> next_read(const enforcement_view& view) const;
   [[nodiscard]] duration verification_pace(duration elapsed) const;
 
   id_source ids_;
@@ -94,10 +96,12 @@ private:
   std::optional<duration> began_;
   /// When state and desire last came to agree; snapshots begun earlier prove nothing.
   std::optional<duration> settled_;
+  /// When the first snapshot that agrees was asked for; with the stream down a second one must
+  /// follow a second later.
+  std::optional<duration> first_agreement_;
   std::optional<duration> last_read_;
   std::optional<duration> next_alarm_;
   std::uint32_t failures_ = 0;
-  std::uint32_t agreeing_snapshots_ = 0;
   bool alarmed_ = false;
   /// What a flatten lock demands was proven since the demand arose.
   bool proven_flat_ = false;

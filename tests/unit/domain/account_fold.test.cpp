@@ -95,7 +95,7 @@ CAF_TEST(a corrected trade is told with its contract) {
 }
 
 // R-E-22
-CAF_TEST(an account row keeps what it does not tell) {
+CAF_TEST(an account row keeps what it leaves out) {
   auto state = folded(fresh(), account_row{account_id{1}, "X-1", false, dollars(50'000)}).state;
   CAF_CHECK(!state.can_trade);
   state = folded(state, account_row{account_id{1}, {}, {}, {}}).state;

@@ -49,7 +49,7 @@ CAF_TEST(nothing fires before it is due) {
   CAF_CHECK(fired.state == account.state);
 }
 
-CAF_TEST(a timer must not be passed over) {
+CAF_TEST(passing over a timer is a violation) {
   const auto account = account_after("003", "+0 P MNQ L2@21000; +3 T #1 5 n1");
   bool thrown = false;
   try {

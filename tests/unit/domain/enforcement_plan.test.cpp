@@ -98,7 +98,7 @@ CAF_TEST(in the daemon five seconds alone repeat nothing) {
 }
 
 // R-F-18
-CAF_TEST(a decrease uses up what is outstanding while an increase does not ) {
+CAF_TEST(a decrease uses up what is outstanding while an increase leaves it ) {
   auto account = locked("+0 P MNQ L3@21000", {flatten(r003)});
   CAF_CHECK_EQUAL(planned(account, "1"), "close MNQ [003]");
   change(account, position_called("MNQ L1@21000"), "1.1");
@@ -255,7 +255,7 @@ CAF_TEST(a leftover order goes even if it could only exit) {
   CAF_CHECK_EQUAL(planned(account, "1"), "cancel #11 [001 cleanup]");
 }
 
-CAF_TEST(what may not leave now stays wanted without an attempt) {
+CAF_TEST(what is held back stays wanted without an attempt) {
   auto account = locked("+0 P MNQ L2@1; +0 P ES L1@1; +0 O #12 MNQ buy limit @1; "
                         "+0 O #13 MNQ buy limit @1",
                         {flatten(r003)});
