@@ -40,6 +40,8 @@ public:
 
 private:
   static constexpr std::size_t kept_max = 10'000;
+  /// Longer bodies and replies are cut off.
+  static constexpr std::size_t text_max = 4'096;
 
   std::deque<logged_call> calls_;
   std::map<std::string, std::int64_t> counts_;

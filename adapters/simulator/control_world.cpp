@@ -93,6 +93,7 @@ control_outcome control_open_account(control_call& call) {
   x.name = call.fields.required_text("name");
   x.balance = call.fields.money("balance").value_or(domain::money{});
   x.id = domain::account_id{call.fields.integer("id").value_or(0)};
+  x.simulated = call.fields.boolean("simulated").value_or(true);
   if (!call.core.sessions.has_user(x.user))
     call.fields.fail("user", "is not known");
   if (call.core.venue.state().ledger.find(x.id))

@@ -145,6 +145,18 @@ CAF_TEST(closing the position leaves the legs alive) {
   CAF_CHECK_EQUAL(net(), -1);
 }
 
+CAF_TEST(a stop that fills while a close is on its way turns the position round) {
+  enter();
+  wait(1s);
+  venue.settings().close_fill_ms = 300;
+  CAF_CHECK(venue.close(account, mnq).ok());
+  move("21490");
+  wait(5ms);
+  CAF_CHECK_EQUAL(net(), 0);
+  wait(295ms);
+  CAF_CHECK_EQUAL(net(), -1);
+}
+
 CAF_TEST(a partly filled leg reduces its sibling) {
   auto wanted = request(order_type::market, buy, 4);
   wanted.stop_loss = simulator::bracket_leg{-40, order_type::stop};

@@ -210,6 +210,12 @@ CAF_TEST(accounts are opened while voided trades are reported) {
     R"({"ok":true,"account":7})");
   CAF_CHECK_EQUAL(control("/control/account", R"({"user":"other","name":"NEW","id":7})").status,
                   400u);
+  control("/control/account", R"({"user":"other","name":"LIVE","id":8,"simulated":false})");
+  const std::string order = R"(,"contract":"MNQ","side":"buy"})";
+  CAF_CHECK_EQUAL(control("/control/trader/order", R"({"account":7)" + order).body,
+                  R"({"ok":true,"code":0,"message":null,"order":3425270858})");
+  CAF_CHECK_EQUAL(control("/control/trader/order", R"({"account":8)" + order).body,
+                  R"({"ok":false,"code":10,"message":null,"order":null})");
   hold_two();
   const auto id = core.venue.state().ledger.trades(domain::account_id{101}).front().id;
   CAF_CHECK_EQUAL(control("/control/void_trade", R"({"trade":)" + to_string(id) + "}").status,
