@@ -111,7 +111,7 @@ void account_supervisor_state::ask_for_first_snapshot() {
   mark_status_dirty();
 }
 
-// ---- What arrives -------------------------------------------------------------------------------
+// What arrives
 
 void account_supervisor_state::on_input(const account_input& input) {
   if (expected_sequence_ != 0 && input.sequence != expected_sequence_) {
@@ -206,7 +206,7 @@ void account_supervisor_state::on_gateway_replaced(const gateway_replaced& chang
   compare_with_broker();
 }
 
-// ---- The queue ----------------------------------------------------------------------------------
+// The queue
 
 void account_supervisor_state::enqueue(account_work what, const domain::clock_reading& received) {
   if (queue_.size() >= queue_max) {
@@ -272,7 +272,7 @@ void account_supervisor_state::put_first(std::vector<account_work> works,
     queue_.push_front({std::move(*each), received});
 }
 
-// ---- Comparing with the broker ------------------------------------------------------------------
+// Comparing with the broker
 
 void account_supervisor_state::compare_with_broker() {
   const auto now = given_.clock->now();

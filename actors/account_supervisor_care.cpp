@@ -26,7 +26,7 @@ constexpr domain::duration status_interval = 100ms;
 
 } // namespace
 
-// ---- Children -----------------------------------------------------------------------------------
+// Children
 
 void account_supervisor_state::hand_to(child_role role, std::function<void()> hand_over) {
   step_->worker = role;
@@ -124,7 +124,7 @@ void account_supervisor_state::enforce_without_children() {
   compare_with_broker();
 }
 
-// ---- Rules that fail and safe mode --------------------------------------------------------------
+// Rules that fail and safe mode
 
 /// A rule gets three tries at one event; one that failed before gets one (R-F-19).
 bool account_supervisor_state::retry_failed_rules(const domain::rules::judgement& found) {
@@ -201,7 +201,7 @@ void account_supervisor_state::engage_system_lock(domain::rule_id cause) {
   mark_status_dirty();
 }
 
-// ---- Telling ------------------------------------------------------------------------------------
+// Telling
 
 void account_supervisor_state::raise(domain::alert_record alert) {
   const auto now = given_.clock->now().wall;

@@ -91,7 +91,7 @@ void account_supervisor_state::begin_command_ended(const command_ended& ended) {
   enforce();
 }
 
-// ---- Snapshots ----------------------------------------------------------------------------------
+// Snapshots
 
 void account_supervisor_state::begin_snapshot(const snapshot_taken& taken) {
   if (!caught_up_)
@@ -194,7 +194,7 @@ void account_supervisor_state::release_parked() {
   parked_.clear();
 }
 
-// ---- Steps --------------------------------------------------------------------------------------
+// Steps
 
 void account_supervisor_state::fold(domain::state_input input, domain::input_context around) {
   hand_to(child_role::state_keeper, [this, input = std::move(input), around = std::move(around)] {
@@ -338,7 +338,7 @@ void account_supervisor_state::finish() {
   pump();
 }
 
-// ---- Effects ------------------------------------------------------------------------------------
+// Effects
 
 void account_supervisor_state::note_reset(const domain::reset_record& reset) {
   step_->records.emplace_back(reset);

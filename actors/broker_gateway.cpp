@@ -127,7 +127,7 @@ void broker_gateway_state::on_report(const domain::broker_event& event) {
   std::visit(report_visitor{*this, event}, event.report);
 }
 
-// ---- Events -------------------------------------------------------------------------------------
+// Events
 
 void broker_gateway_state::on_event(const domain::broker_event& event,
                                     const domain::account_event& report) {
@@ -222,7 +222,7 @@ void broker_gateway_state::require_contract(const domain::contract_id& contract)
   mark_status_dirty();
 }
 
-// ---- Links and session --------------------------------------------------------------------------
+// Links and session
 
 domain::link_status& broker_gateway_state::link_of(domain::link which) {
   return *std::find_if(status_.links.begin(), status_.links.end(),
@@ -288,7 +288,7 @@ void broker_gateway_state::on_session_lost(const domain::session_lost& lost,
   mark_status_dirty();
 }
 
-// ---- Answers ------------------------------------------------------------------------------------
+// Answers
 
 void broker_gateway_state::on_answer(const domain::broker_event& event,
                                      const domain::query_answered& answer) {
@@ -371,7 +371,7 @@ void broker_gateway_state::on_reply(const domain::broker_event& event,
     self_->send(account->second.listener, command_ended{reply, event.received});
 }
 
-// ---- Accounts -----------------------------------------------------------------------------------
+// Accounts
 
 void broker_gateway_state::ask_for_accounts() {
   if (accounts_question_ || std::all_of(resolved_.begin(), resolved_.end(), std::identity{}))
@@ -461,7 +461,7 @@ void broker_gateway_state::ask(domain::query question, domain::query_priority pr
   given_.port->ask({domain::query_id{++questions_}, std::move(question), priority});
 }
 
-// ---- Care ---------------------------------------------------------------------------------------
+// Care
 
 void broker_gateway_state::on_tick(std::uint64_t generation) {
   if (generation != tick_generation_)

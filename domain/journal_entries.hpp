@@ -34,7 +34,7 @@ struct stored_event {
 /// The current content of one ledger row; replaces an earlier one of the same trade.
 struct stored_trade {
   ledger_row row;
-  std::chrono::year_month_day day;
+  std::chrono::year_month_day day{};
 
   friend bool operator==(const stored_trade&, const stored_trade&) = default;
 };
@@ -113,9 +113,9 @@ struct command_finished {
 
 /// The processed reset boundary that began `day` (R-T-8).
 struct day_started {
-  std::chrono::year_month_day day;
+  std::chrono::year_month_day day{};
   time_point boundary;
-  std::chrono::year_month_day previous_day;
+  std::chrono::year_month_day previous_day{};
   money previous_realized;
   std::int64_t previous_trades = 0;
 

@@ -61,7 +61,7 @@ struct lock {
   std::optional<time_point> until;
   breach_id cause;
   /// The trading day in which it was created.
-  std::chrono::year_month_day day;
+  std::chrono::year_month_day day{};
   lock_baselines baseline;
 
   friend bool operator==(const lock&, const lock&) = default;

@@ -29,11 +29,10 @@ public:
   /// Pause before restart number `deaths` in a row: short and doubling within the budget, 5 s
   /// beyond it.
   [[nodiscard]] duration pause(std::uint32_t deaths, bool exhausted) const {
-    using namespace std::chrono_literals;
     if (exhausted)
-      return 5s;
-    constexpr duration longest = 200ms;
-    auto wait = duration{5ms};
+      return std::chrono::seconds{5};
+    constexpr duration longest = std::chrono::milliseconds{200};
+    auto wait = duration{std::chrono::milliseconds{5}};
     for (std::uint32_t i = 1; i < deaths && wait < longest; ++i)
       wait *= 2;
     return wait < longest ? wait : longest;

@@ -20,7 +20,7 @@ struct trading_day {
   time_point begin;
   time_point end;
   /// The local date of the last microsecond of the day.
-  std::chrono::year_month_day id;
+  std::chrono::year_month_day id{};
 
   [[nodiscard]] bool contains(time_point x) const {
     return begin <= x && x < end;

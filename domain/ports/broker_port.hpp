@@ -14,7 +14,7 @@
 
 namespace riskd::domain {
 
-// ---- Questions ----------------------------------------------------------------------------------
+// Questions
 
 /// All accounts that the login can see.
 struct accounts_query {};
@@ -77,7 +77,7 @@ using query_rows
   = std::variant<std::vector<account_row>, std::vector<contract_row>, std::vector<position_row>,
                  std::vector<order_row>, std::vector<trade_row>>;
 
-// ---- What a broker reports ----------------------------------------------------------------------
+// What a broker reports
 
 /// One event of one account, from the stream. The account is the one that the payload names.
 struct account_event {
