@@ -27,7 +27,7 @@ using domain::failure;
 using domain::failure_code;
 using unix_protocol = net::local::stream_protocol;
 
-constexpr std::uint64_t body_bytes_max = 64U * 1024U * 1024U;
+constexpr std::uint64_t body_bytes_max = std::uint64_t{64} << 20U;
 
 failure_code code_of(const beast::error_code& error) {
   if (error == beast::error::timeout)

@@ -18,8 +18,8 @@ struct server_options {
   std::string trader_group = "riskd";
   /// Further connections are answered with 503 and closed.
   std::size_t connections_max = 64;
-  std::uint32_t header_bytes_max = 8 * 1024;
-  std::uint64_t body_bytes_max = 64 * 1024;
+  std::uint32_t header_bytes_max = 8'192;
+  std::uint64_t body_bytes_max = 65'536;
   /// Who takes longer to send a request, or to take its answer, is cut off. Also bounds how long a
   /// connection may stay idle between two requests.
   std::chrono::milliseconds client_timeout{10'000};

@@ -53,7 +53,7 @@ void add_option(branches& out, const std::string& path, const option_description
     return;
   std::string pattern;
   for (const auto& name : option.names)
-    pattern += (pattern.empty() ? "\"" : " | \"") + path + " " + name + "\"";
+    pattern.append(pattern.empty() ? "\"" : " | \"").append(path).append(" ").append(name) += '"';
   out.walk += "      " + pattern + ") ((index++)) ;;\n";
   std::string words;
   for (const auto& choice : option.choices)
@@ -69,7 +69,7 @@ void add_branches(branches& out, const std::string& path, const command_descript
   out.words += "    \"" + path + "\") words=\"" + words_after(of) + "\" ;;\n";
   for (const auto& each : of.commands) {
     const auto below = path + " " + each.name;
-    out.walk += "      \"" + below + "\") path=\"" + below + "\" ;;\n";
+    out.walk.append("      \"").append(below).append("\") path=\"").append(below) += "\" ;;\n";
     add_branches(out, below, each);
   }
 }

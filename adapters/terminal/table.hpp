@@ -21,7 +21,7 @@ struct cell {
   cell(std::string shown, tone its_tone = tone::plain) : text(std::move(shown)), what(its_tone) {
   }
 
-  // NOLINTNEXTLINE(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): the same for literals.
   cell(const char* shown, tone its_tone = tone::plain) : text(shown), what(its_tone) {
   }
 

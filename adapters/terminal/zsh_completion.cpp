@@ -37,7 +37,8 @@ void add_option(std::string& out, const option_description& option) {
     return;
   }
   for (const auto& name : option.names)
-    out += " \\\n    '" + name + "[" + escape(option.help) + "]" + value + "'";
+    out.append(" \\\n    '").append(name).append("[" + escape(option.help) + "]").append(value)
+      += "'";
 }
 
 void add_functions(std::string& out, const std::string& function, const command_description& of) {

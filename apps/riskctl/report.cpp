@@ -2,6 +2,8 @@
 
 #include "apps/riskctl/report_parts.hpp"
 
+#include <algorithm>
+
 namespace riskd::riskctl {
 
 namespace {
@@ -78,9 +80,12 @@ tone tone_of_severity(const std::string& severity) {
 std::string alerts_part(const json& alerts, const style& look) {
   table rows{
     {{"Alert"}, {"Severity"}, {"Account"}, {"Contract"}, {"Age", alignment::right}, {"Detail"}}};
-  for (const auto& each : alerts) {
+  constexpr std::size_t shown_max = 10;
+  const auto older = alerts.size() - std::min(alerts.size(), shown_max);
+  for (auto i = older; i < alerts.size(); ++i) {
+    const auto& each = alerts[i];
     const auto severity = text_of(each, "severity");
-    const auto account = text_of(each, each.at("name").is_null() ? "id" : "name");
+    const auto account = each.at("name").is_null() ? text_of(each, "id") : name_of(each);
     rows.add_row({text_of(each, "code"),
                   {severity, tone_of_severity(severity)},
                   account,
@@ -88,7 +93,10 @@ std::string alerts_part(const json& alerts, const style& look) {
                   seconds_of(each, "age_seconds"),
                   text_of(each, "detail")});
   }
-  return rows.empty() ? "" : "\n" + rows.render(look);
+  if (rows.empty())
+    return "";
+  return "\n" + rows.render(look)
+         + (older == 0 ? "" : "and " + std::to_string(older) + " older alerts\n");
 }
 
 cell account_state(const json& account) {

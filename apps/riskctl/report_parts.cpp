@@ -54,7 +54,7 @@ std::string utc_of(const json& object, const char* key) {
 }
 
 std::string local_of(const json& object, const char* key) {
-  const auto text = text_of(object, key);
+  auto text = text_of(object, key);
   if (text == "-")
     return text;
   const auto parts = local_parts(instant_of(text));

@@ -91,6 +91,19 @@ CAF_TEST(trouble comes first with its own exit code) {
   CAF_CHECK_EQUAL(run({"health", "--json"}).code, 8);
 }
 
+CAF_TEST(only the newest ten alerts are shown) {
+  auto status = test::busy_status();
+  for (int i = 0; i < 12; ++i)
+    status.alerts.push_back({test::sample_time(),
+                             std::nullopt,
+                             {domain::alert_code::blind, {}, "number " + std::to_string(i)}});
+  publish(status);
+  const auto shown = run({"status"}).out;
+  CAF_CHECK(contains(shown, "number 11\nand 5 older alerts\n"));
+  CAF_CHECK(contains(shown, "number 2\n"));
+  CAF_CHECK(!contains(shown, "number 1\n"));
+}
+
 CAF_TEST(lock ends are shown in the zone of the user as well) {
   const auto done = run({"locks"}, {"TZ=CST6CDT,M3.2.0,M11.1.0"});
   CAF_CHECK(contains(done.out, "2026-03-03 23:00:00"));
