@@ -26,10 +26,6 @@ connection_pool::connection_pool(boost::asio::io_context& io, connector& opener,
   : io_(io), opener_(opener), clock_(clock), connections_max_(connections_max), pause_(io) {
 }
 
-connection_pool::~connection_pool() {
-  close();
-}
-
 bool connection_pool::has_free() const {
   return best() != nullptr || connections_.size() < connections_max_;
 }

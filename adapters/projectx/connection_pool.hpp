@@ -13,7 +13,7 @@ namespace riskd::projectx {
 
 /// A bounded set of keep-alive connections to one server that one kind of calls has for itself.
 /// Connections are opened as calls need them; one can be kept open so that the next call need not
-/// wait for it.
+/// wait for it. To be closed before it goes, unless the context runs no more.
 class connection_pool {
 public:
   /// All references outlive the pool.
@@ -22,7 +22,7 @@ public:
 
   connection_pool(const connection_pool&) = delete;
   connection_pool& operator=(const connection_pool&) = delete;
-  ~connection_pool();
+  ~connection_pool() = default;
 
   /// True if a request can begin now, on an idle connection or on a new one.
   [[nodiscard]] bool has_free() const;

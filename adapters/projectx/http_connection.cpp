@@ -28,7 +28,7 @@ constexpr unsigned http_1_1 = 11;
 
 http_connection::http_connection(asio::io_context& io, connector& opener,
                                  const domain::wall_clock& clock)
-  : io_(io), opener_(opener), clock_(clock), deadline_(io) {
+  : opener_(opener), clock_(clock), deadline_(io) {
 }
 
 void http_connection::exchange(http_request request, domain::duration deadline, on_end handler) {

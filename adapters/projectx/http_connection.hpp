@@ -122,8 +122,6 @@ private:
 
   void disconnect();
 
-  boost::asio::io_context& io_;
-
   connector& opener_;
 
   const domain::wall_clock& clock_;

@@ -27,7 +27,7 @@ constexpr unsigned unauthorized_status = 401;
 
 hub_client::hub_client(asio::io_context& io, const options& settings,
                        std::shared_ptr<read_gate> gate, events on)
-  : io_(io), settings_(settings), gate_(std::move(gate)), on_(std::move(on)), watch_(io) {
+  : settings_(settings), gate_(std::move(gate)), on_(std::move(on)), watch_(io) {
 }
 
 void hub_client::open(connector& opener, const std::string& token) {

@@ -85,8 +85,6 @@ private:
 
   void end(const std::string& reason, bool unauthorized = false);
 
-  boost::asio::io_context& io_;
-
   const options& settings_;
 
   std::shared_ptr<read_gate> gate_;

@@ -38,10 +38,6 @@ hub_link::hub_link(boost::asio::io_context& io, boost::asio::ssl::context* tls, 
     confirmation_timer_(io), resubscribe_timer_(io) {
 }
 
-hub_link::~hub_link() {
-  stop();
-}
-
 void hub_link::start() {
   if (std::exchange(started_, true))
     return;

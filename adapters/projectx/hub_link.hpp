@@ -33,6 +33,7 @@ struct subscription {
 
 /// Keeps one hub connected and subscribed: reconnects for ever, each time with a fresh token in a
 /// new address, and reports the link as up only when every subscription is confirmed (R-G-6).
+/// To be stopped before it goes, unless the context runs no more.
 class hub_link {
 public:
   struct events {
@@ -51,7 +52,7 @@ public:
 
   hub_link(const hub_link&) = delete;
   hub_link& operator=(const hub_link&) = delete;
-  ~hub_link();
+  ~hub_link() = default;
 
   /// Connects and stays connected from now on. No effect if called again.
   void start();

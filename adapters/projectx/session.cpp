@@ -31,7 +31,7 @@ std::int64_t number_of(account_id account) {
 
 session::session(boost::asio::io_context& io, boost::asio::ssl::context* tls,
                  const gateway_urls& urls, const options& settings, broker_port::sink reports)
-  : io_(io), settings_(settings), reports_(std::move(reports)),
+  : settings_(settings), reports_(std::move(reports)),
     rest_connector_(io, tls, *settings.clock, urls.rest),
     command_connections_(io, rest_connector_, *settings.clock, command_connections_max),
     query_connections_(io, rest_connector_, *settings.clock, query_connections_max),

@@ -72,8 +72,6 @@ private:
 
   [[nodiscard]] hub_link::events link_events();
 
-  boost::asio::io_context& io_;
-
   const options& settings_;
 
   domain::broker_port::sink reports_;
