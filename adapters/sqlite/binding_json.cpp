@@ -28,7 +28,7 @@ using nlohmann::json;
 
 namespace {
 
-// ---- Writing ------------------------------------------------------------------------------------
+// Writing
 
 /// The member's name tells what is measured.
 struct measure_writer {
@@ -148,7 +148,7 @@ struct entry_writer_visitor {
   }
 };
 
-// ---- Reading ------------------------------------------------------------------------------------
+// Reading
 
 result<measure> read_measure(const json& object) {
   json_reader in{object};

@@ -64,7 +64,7 @@ void intent_journal::stop() {
   end(syncer_, syncer_stops_, syncer_wakes_);
 }
 
-// ---- The writing thread -------------------------------------------------------------------------
+// The writing thread
 
 void intent_journal::run_writer() {
   for (;;) {
@@ -128,7 +128,7 @@ bool intent_journal::wait_before_retry(std::uint64_t first) {
   return !writer_stops_ || first <= covered_;
 }
 
-// ---- The syncing thread -------------------------------------------------------------------------
+// The syncing thread
 
 void intent_journal::run_syncer() {
   for (;;) {

@@ -76,7 +76,7 @@ result<connection> connect(const database_options& options, bool exclusive) {
 /// an empty database, and a last page that is cut off is filled with zeros. The latter is harmless
 /// while the log still has that page.
 result<void> examine_size(const database_options& options) {
-  const auto file = posix_file::open(options.file, file_use::read);
+  const auto file = posix_file::open(options.file, file_use::append);
   if (!file)
     return file.error();
   const auto size = file->size();

@@ -21,7 +21,7 @@ using nlohmann::json;
 
 namespace {
 
-// ---- Writing ------------------------------------------------------------------------------------
+// Writing
 
 void write_members(json_writer& out, const trade_row& x) {
   out.member("id", x.id);
@@ -111,7 +111,7 @@ std::string array_text(const std::vector<T>& rows) {
   return out.take();
 }
 
-// ---- Reading ------------------------------------------------------------------------------------
+// Reading
 
 /// Getters for `json_reader::maybe`.
 auto text_of(json_reader& in) {

@@ -31,6 +31,16 @@ int flags_of(file_use use) {
   return O_RDONLY | O_CLOEXEC;
 }
 
+/// Takes from others what an earlier program or a restored backup left them.
+bool close_to_others(int descriptor) {
+  struct stat facts {};
+  if (::fstat(descriptor, &facts) != 0)
+    return false;
+  const bool is_ours = S_ISREG(facts.st_mode) && facts.st_uid == ::geteuid();
+  const bool is_open = (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+  return !is_ours || !is_open || ::fchmod(descriptor, private_mode) == 0;
+}
+
 } // namespace
 
 failure storage_failure(const char* doing, const std::filesystem::path& path, int error) {
@@ -61,7 +71,10 @@ result<posix_file> posix_file::open(const std::filesystem::path& path, file_use 
   const int descriptor = ::open(path.c_str(), flags_of(use), private_mode);
   if (descriptor < 0)
     return storage_failure("open", path, errno);
-  return posix_file{descriptor, path};
+  posix_file opened{descriptor, path};
+  if (use != file_use::read && !close_to_others(descriptor))
+    return storage_failure("protect", path, errno);
+  return opened;
 }
 
 result<void> posix_file::write(std::string_view bytes) {
@@ -152,9 +165,11 @@ result<void> sync_directory(const std::filesystem::path& directory) {
 
 result<void> make_private_directory(const std::filesystem::path& directory) {
   std::error_code error;
-  std::filesystem::create_directories(directory, error);
+  const bool is_new = std::filesystem::create_directories(directory, error);
   if (error)
     return storage_failure("create", directory, error.value());
+  if (!is_new)
+    return {};
   std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
   if (error)
     return storage_failure("protect", directory, error.value());

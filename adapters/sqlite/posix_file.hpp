@@ -9,7 +9,8 @@
 
 namespace riskd::sqlite {
 
-/// How a file is opened. New files are readable and writable by their owner only (R-P-4).
+/// How a file is opened. Files that are written are readable and writable by their owner only: new
+/// ones from the beginning, older ones from now on (R-P-4).
 enum class file_use {
   /// The file must exist.
   read,
@@ -72,7 +73,8 @@ private:
 /// Makes creations, renames and removals in `directory` durable.
 [[nodiscard]] domain::result<void> sync_directory(const std::filesystem::path& directory);
 
-/// Creates the directory and its parents if absent, and closes it to everybody but its owner.
+/// Creates the directory and its parents if absent. A new one is closed to everybody but its owner;
+/// one that exists stays as it is, because it may serve others as well.
 [[nodiscard]] domain::result<void> make_private_directory(const std::filesystem::path& directory);
 
 /// Describes the failure of a system call on `path`: "cannot <doing> <path>: <reason>".

@@ -122,7 +122,7 @@ std::uint64_t store::lost_records() const {
   return parts_->queue_.lost();
 }
 
-// ---- Opening ------------------------------------------------------------------------------------
+// Opening
 
 namespace {
 

@@ -11,7 +11,7 @@ namespace riskd::sqlite {
 /// reset boundary (R-C-8). Replaces an earlier one of the same day.
 struct stored_configuration {
   domain::account_id account;
-  std::chrono::year_month_day day;
+  std::chrono::year_month_day day{};
   /// JSON text.
   std::string effective;
   /// JSON text; empty if nothing is pending.

@@ -98,7 +98,7 @@ CAF_TEST(in the daemon five seconds alone repeat nothing) {
 }
 
 // R-F-18
-CAF_TEST(a decrease uses up what is outstanding while an increase leaves it ) {
+CAF_TEST(a decrease uses up what is outstanding while an increase leaves it) {
   auto account = locked("+0 P MNQ L3@21000", {flatten(r003)});
   CAF_CHECK_EQUAL(planned(account, "1"), "close MNQ [003]");
   change(account, position_called("MNQ L1@21000"), "1.1");
@@ -283,7 +283,7 @@ CAF_TEST(where calls are short closing goes first) {
   CAF_CHECK_EQUAL(planned(account, "1.2", permission), "cancel #12 [003]");
 }
 
-CAF_TEST(planning looks as long as anything binds or is on its way) {
+CAF_TEST(planning looks as long as anything binds as well as while a call is on its way) {
   auto account = locked("+0 P MNQ L2@1", {});
   CAF_CHECK(has_nothing_to_plan(account.binding, account.memory));
   auto with_lock = account;
@@ -320,7 +320,7 @@ CAF_TEST(an order that outlived its lock is let go) {
 }
 
 // R-F-4b, R-F-4f
-CAF_TEST(directives that exist are not asked for again) {
+CAF_TEST(directives that exist are asked for only once) {
   auto account
     = account_after("001 {limit: 1, enforcement: close_all}", "+0 P MNQ L2@1; +1 P ES L1@1");
   CAF_CHECK_EQUAL(account.binding.directives.size(), 2u);

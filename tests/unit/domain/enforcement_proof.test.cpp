@@ -159,7 +159,7 @@ CAF_TEST(a snapshot that decides about a call is asked for on time however slow 
 }
 
 // R-F-11
-CAF_TEST(what is not flat after five seconds is told louder with time) {
+CAF_TEST(what stays open after five seconds is told louder with time) {
   auto bench = desk_bench{"", "+0 P MNQ L2@21000"};
   bench.lock();
   bench.look("0");

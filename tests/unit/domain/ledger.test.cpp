@@ -106,7 +106,7 @@ CAF_TEST(a trade with only an id is kept with defaults) {
 }
 
 // R-E-10
-CAF_TEST(a known trade is corrected or it is a duplicate) {
+CAF_TEST(a known trade is corrected unless it is a duplicate) {
   const auto rows = std::vector<merge_row>{
     {"the same", plain, trade_change::duplicate},
     {"result", edited([](auto& x) { x.profit_and_loss = dollars(-99); }), trade_change::corrected},

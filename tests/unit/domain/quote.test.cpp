@@ -62,7 +62,7 @@ CAF_TEST(a quote with an older stamp is dropped whole) {
   CAF_CHECK(cached == before);
 }
 
-CAF_TEST(a quote with the same stamp or none is applied) {
+CAF_TEST(a quote is applied if its stamp is the same as well as if it has none) {
   quote cached;
   apply(cached, stamped("MNQ 21000", "5"), at("6"));
   CAF_CHECK(apply(cached, stamped("MNQ 21001", "5"), at("7")));

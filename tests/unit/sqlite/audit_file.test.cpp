@@ -79,7 +79,7 @@ CAF_TEST(any changed byte is found in its line) {
   CAF_CHECK_EQUAL(broken_line(intact), 0);
 }
 
-CAF_TEST(missing doubled and swapped records are found) {
+CAF_TEST(missing records are found like doubled ones like swapped ones) {
   const auto one = lines(1, 1);
   const auto two = lines(2, 2);
   const auto three = lines(3, 3);

@@ -100,7 +100,7 @@ CAF_TEST(asking for a column that the query lacks is a programmer error) {
   CAF_CHECK(thrown);
 }
 
-CAF_TEST(a failure of one row ends the query and is returned) {
+CAF_TEST(a failure of one row ends the query which returns it) {
   auto database = open();
   auto query = database.prepare("SELECT 1 AS x UNION SELECT 2").value();
   int seen = 0;
@@ -112,7 +112,7 @@ CAF_TEST(a failure of one row ends the query and is returned) {
   CAF_CHECK_EQUAL(seen, 1);
 }
 
-CAF_TEST(rolling back forgets and tolerates that nothing is open) {
+CAF_TEST(rolling back forgets while tolerating that nothing is open) {
   auto database = open();
   CAF_REQUIRE(database.execute("CREATE TABLE t (x INTEGER) STRICT").has_value());
   CAF_REQUIRE(database.begin().has_value());
@@ -133,7 +133,7 @@ CAF_TEST(a lock of another connection fails after the waiting time) {
   CAF_CHECK(other.begin().has_value());
 }
 
-CAF_TEST(a renamed or removed file is noticed) {
+CAF_TEST(a renamed file is noticed like a removed one) {
   auto database = open();
   CAF_CHECK(!database.has_moved());
   std::filesystem::rename(file, file.string() + ".old");

@@ -35,7 +35,7 @@ CAF_TEST(every payload comes back as it was) {
   }
 }
 
-CAF_TEST(positions orders and account rows come back as they were) {
+CAF_TEST(positions orders account rows come back as they were) {
   const std::vector<domain::position> positions{test::a_position("A", 1), domain::position{}};
   CAF_CHECK(parse_positions(to_json(positions)).value() == positions);
   const std::vector<domain::order_row> orders{test::an_order(1), test::an_order(2)};
@@ -82,7 +82,7 @@ CAF_TEST(a record without a required member is malformed) {
   CAF_CHECK(read_entry(parse_json(R"({"kind":"other"})")).has_error());
 }
 
-CAF_TEST(texts are escaped and what has no valid encoding is replaced) {
+CAF_TEST(texts are escaped while what has no valid encoding is replaced) {
   CAF_CHECK_EQUAL(quoted("a\"b\\c/"), R"("a\"b\\c/")");
   CAF_CHECK_EQUAL(quoted("\n\x7f"), R"("\u000a\u007f")");
   CAF_CHECK_EQUAL(quoted("\xc3\xa9\xe2\x82\xac"), R"("\u00e9\u20ac")");

@@ -88,7 +88,7 @@ CAF_TEST(a file is emptied only when it is out of use with all of it covered) {
   CAF_CHECK_EQUAL(std::filesystem::file_size(second), frame_of(1).size());
 }
 
-CAF_TEST(alternation never loses what is not covered) {
+CAF_TEST(alternation never loses what is uncovered) {
   auto files = open(3 * frame_of(1).size());
   std::uint64_t covered = 0;
   for (std::uint64_t sequence = 1; sequence <= 60; ++sequence) {
@@ -106,7 +106,7 @@ CAF_TEST(alternation never loses what is not covered) {
   CAF_CHECK(stored().size() < 30);
 }
 
-CAF_TEST(after a restart the free file is written and the other one emptied) {
+CAF_TEST(after a restart the free file is written while the other one is emptied) {
   {
     auto files = open();
     append(files, 1);
@@ -121,7 +121,7 @@ CAF_TEST(after a restart the free file is written and the other one emptied) {
   CAF_CHECK((stored() == std::set<std::uint64_t>{3}));
 }
 
-CAF_TEST(tears are told with file and place and vanish with their file) {
+CAF_TEST(tears are told with file plus place until they vanish with their file) {
   test::write_file(first, frame_of(1) + frame_of(2).substr(0, 20));
   auto files = open();
   CAF_REQUIRE_EQUAL(files.found().records.size(), 1u);

@@ -82,7 +82,7 @@ CAF_TEST(it is in the file at the moment of the report) {
   CAF_CHECK((seen == std::vector<std::uint64_t>{4}));
 }
 
-CAF_TEST(stopping writes and syncs what is queued) {
+CAF_TEST(stopping writes what is queued then syncs it) {
   start();
   for (std::uint64_t number = 1; number <= 200; ++number)
     write(number);

@@ -73,7 +73,7 @@ CAF_TEST(migrating twice changes nothing) {
   CAF_CHECK_EQUAL(ask("PRAGMA schema_version"), before);
 }
 
-CAF_TEST(an upgrade keeps the rows and adds what is new) {
+CAF_TEST(an upgrade keeps the rows while adding what is new) {
   CAF_REQUIRE(migrate(database, embedded_migrations()).has_value());
   CAF_REQUIRE(database.execute("INSERT INTO accounts VALUES (7, 'seven', 0)").has_value());
   const auto later = with_one_more("ALTER TABLE accounts ADD COLUMN note TEXT;");

@@ -33,7 +33,7 @@ domain::command_ticket a_command(std::int64_t id) {
 CAF_TEST_FIXTURE_SCOPE(store_tests, fixture)
 
 // R-P-4
-CAF_TEST(a first start makes private files and knows nobody) {
+CAF_TEST(a first start makes private files while knowing nobody) {
   open();
   CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "first_start");
   CAF_CHECK(what.missing_accounts.empty());
@@ -48,7 +48,27 @@ CAF_TEST(a first start makes private files and knows nobody) {
     }
 }
 
-CAF_TEST(every kind of entry survives closing and opening) {
+// R-P-4
+CAF_TEST(files that others could read are closed to them) {
+  open();
+  commit({test::an_audit_entry("x")});
+  close();
+  const auto all = std::filesystem::perms::all;
+  for (const char* each : {"journal.db", "audit.ndjson", "intent-0.log", "riskd.lock"})
+    std::filesystem::permissions(file(each), all);
+  open();
+  for (const char* each : {"journal.db", "audit.ndjson", "intent-0.log", "riskd.lock"})
+    CAF_CHECK_EQUAL(test::mode_of(file(each)), 0600);
+}
+
+CAF_TEST(a directory that exists keeps its mode) {
+  std::filesystem::create_directory(options.directory);
+  std::filesystem::permissions(options.directory, std::filesystem::perms{0750});
+  open();
+  CAF_CHECK_EQUAL(test::mode_of(options.directory), 0750);
+}
+
+CAF_TEST(every kind of entry survives closing with a later opening) {
   const auto lock = test::a_keep_lock(rule_id::cooldown_after_loss, 10, 2);
   const auto directive = test::a_directive("A", 1);
   const domain::safe_mode mode{domain::safe_mode_policy::flatten, test::instant(1), {}};
@@ -91,7 +111,7 @@ CAF_TEST(every kind of entry survives closing and opening) {
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM audit"), 1);
 }
 
-CAF_TEST(batches are reported once and in their order) {
+CAF_TEST(batches are reported once in their order) {
   open();
   for (std::uint64_t number = 1; number <= 2000; ++number)
     append(number, {test::an_event(number, std::to_string(number))});
@@ -103,7 +123,7 @@ CAF_TEST(batches are reported once and in their order) {
   CAF_CHECK_EQUAL(reopened().tail.size(), 2000u);
 }
 
-CAF_TEST(a batch without number is not reported) {
+CAF_TEST(a batch without number goes unreported) {
   open();
   append(0, {test::an_event(1, "a")});
   append(5, {});
@@ -150,7 +170,7 @@ CAF_TEST(commands are numbered per run) {
   CAF_CHECK_EQUAL(ask("SELECT count(DISTINCT run) FROM commands"), 2);
 }
 
-CAF_TEST(configurations are durable and come back) {
+CAF_TEST(configurations are durable so they come back) {
   const stored_configuration first{account, test::a_day(3), "{}", "", "aa"};
   const stored_configuration second{account, test::a_day(3), R"({"limit":1})", "{}", "bb"};
   open();
@@ -208,7 +228,7 @@ CAF_TEST(audit records reach the file after their commit) {
 }
 
 // A-149
-CAF_TEST(a broken audit chain is told and named by the first record of a new one) {
+CAF_TEST(a broken audit chain is told then named by the first record of a new one) {
   open();
   commit({test::an_audit_entry("one")});
   close();
@@ -227,7 +247,7 @@ CAF_TEST(a broken audit chain is told and named by the first record of a new one
 }
 
 // R-G-10
-CAF_TEST(a second instance is refused and told whose the directory is) {
+CAF_TEST(a second instance is refused then told whose the directory is) {
   open();
   const auto second = open_store(options);
   CAF_REQUIRE(second.has_error());

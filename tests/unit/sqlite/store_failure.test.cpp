@@ -37,7 +37,7 @@ struct fixture : test::store_fixture {
 CAF_TEST_FIXTURE_SCOPE(store_failure_tests, fixture)
 
 // R-P-3
-CAF_TEST(a full disk is told and nothing is lost when there is room again) {
+CAF_TEST(a full disk is told while nothing is lost when there is room again) {
   open();
   commit({test::an_event(1, "1")});
   disk.fail(1, SQLITE_FULL, true);
@@ -58,7 +58,7 @@ CAF_TEST(a full disk is told and nothing is lost when there is room again) {
   CAF_CHECK_EQUAL(ask("SELECT max(n) FROM audit"), 1);
 }
 
-CAF_TEST(a failure of any single write or sync loses nothing) {
+CAF_TEST(a failure of any single write loses nothing nor does one of a sync) {
   open();
   std::uint64_t number = 1;
   int failures = 0;
@@ -80,7 +80,7 @@ CAF_TEST(a failure of any single write or sync loses nothing) {
   CAF_CHECK_EQUAL(failures, 36);
 }
 
-CAF_TEST(intents are written while the database fails and told as safe after it works) {
+CAF_TEST(intents are written while the database fails but told as safe only after it works) {
   open();
   disk.fail(1, SQLITE_IOERR_WRITE, true);
   write_intent(1, {domain::lock_stored{test::a_lock(rule_id::daily_realized_loss, 1)}});
@@ -103,7 +103,7 @@ CAF_TEST(a database that another process has locked is waited for) {
   CAF_CHECK(reports.wait_for("recovered"));
 }
 
-CAF_TEST(a database that is moved away is told and gets its records when it is back) {
+CAF_TEST(a database that is moved away is told then gets its records when it is back) {
   open();
   commit({test::an_event(1, "1")});
   const auto elsewhere = directory.path() / "elsewhere.db";
@@ -117,7 +117,7 @@ CAF_TEST(a database that is moved away is told and gets its records when it is b
   CAF_CHECK_EQUAL(events(), 2);
 }
 
-CAF_TEST(files that cannot grow are told and everything is written later) {
+CAF_TEST(files that cannot grow are told while everything is written later) {
   open();
   commit({test::an_event(1, "1"), test::an_audit_entry("one")});
   const std::string large(50'000, 'x');
@@ -162,7 +162,7 @@ CAF_TEST(a marker that cannot be written is written later) {
   CAF_CHECK(test::read_file(marker).find("\n7\n") != std::string::npos);
 }
 
-CAF_TEST(what does not bind is dropped when too much waits and that is told and audited) {
+CAF_TEST(what binds nobody is dropped when too much waits which is told then audited) {
   options.queue_rows_max = 100;
   open();
   disk.block();
@@ -187,7 +187,7 @@ CAF_TEST(what does not bind is dropped when too much waits and that is told and 
                   51);
 }
 
-CAF_TEST(stopping gives up after the grace and tells what was not written) {
+CAF_TEST(stopping gives up after the grace telling what went unwritten) {
   open();
   commit({test::an_event(1, "1")});
   disk.fail(1, SQLITE_FULL, true);

@@ -9,8 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <set>
 
 using namespace riskd;
 using namespace riskd::sqlite;
@@ -19,6 +21,12 @@ using domain::rule_id;
 namespace {
 
 const auto hard = test::a_lock(rule_id::daily_realized_loss, 10);
+
+/// A report as it travels through a pipe.
+struct told {
+  char kind = 0;
+  std::uint64_t number = 0;
+};
 
 /// A store whose database can be made to fail while the intent files work.
 struct fixture : test::store_fixture {
@@ -60,6 +68,56 @@ struct fixture : test::store_fixture {
     CAF_CHECK(WIFSIGNALED(status));
   }
 
+  static domain::directive_opened directive_of(std::uint64_t number) {
+    return test::a_directive(std::to_string(number).c_str(), 1);
+  }
+
+  static domain::stored_event event_of(std::uint64_t number) {
+    return test::an_event(number, std::to_string(number));
+  }
+
+  /// What a child of `read_reports_and_kill` does until it is killed.
+  [[noreturn]] void work_and_tell(int pipe) {
+    open_only();
+    journal->start([pipe](const domain::journal_report& report) {
+      told line{};
+      if (const auto* written = std::get_if<domain::intent_written>(&report))
+        line = {'i', written->number};
+      else if (const auto* committed = std::get_if<domain::batch_committed>(&report))
+        line = {'b', committed->number};
+      if (line.kind != 0)
+        static_cast<void>(!::write(pipe, &line, sizeof line));
+    });
+    for (std::uint64_t number = 1;; ++number) {
+      write_intent(number, {directive_of(number)});
+      append(number, {directive_of(number), event_of(number)});
+    }
+  }
+
+  /// Lets a child of its own work in a fresh store, kills it after so many reports and returns what
+  /// it had reported by then.
+  void read_reports_and_kill(std::size_t count, std::set<std::uint64_t>& directives,
+                             std::set<std::uint64_t>& events) {
+    close();
+    std::filesystem::remove_all(options.directory);
+    std::filesystem::remove_all(options.marker_directory);
+    std::array<int, 2> pipe{};
+    CAF_REQUIRE_EQUAL(::pipe(pipe.data()), 0);
+    const auto child = ::fork();
+    if (child == 0)
+      work_and_tell(pipe[1]);
+    ::close(pipe[1]);
+    told line{};
+    std::size_t seen = 0;
+    while (::read(pipe[0], &line, sizeof line) == static_cast<ssize_t>(sizeof line)) {
+      (line.kind == 'i' ? directives : events).insert(line.number);
+      if (++seen == count)
+        ::kill(child, SIGKILL);
+    }
+    ::close(pipe[0]);
+    ::waitpid(child, nullptr, 0);
+  }
+
   bool put(std::uint64_t number, std::vector<domain::intent_entry> entries) {
     write_intent(number, std::move(entries));
     return reports.wait_for("written 7/" + std::to_string(number));
@@ -92,7 +150,7 @@ CAF_TEST(a lock survives the death of the process from its report on) {
   CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "opened");
 }
 
-CAF_TEST(every kind of intent survives and reaches the database) {
+CAF_TEST(every kind of intent survives until it reaches the database) {
   open();
   in_killed_process([this] { return put(1, test::every_intent()); });
   const auto before = reopened();
@@ -143,7 +201,7 @@ CAF_TEST(the intent is reported while the database is blocked) {
   CAF_CHECK(reports.wait_for("committed 7/1"));
 }
 
-CAF_TEST(an entry in intent and batch is stored once) {
+CAF_TEST(an entry in an intent as well as a batch is stored once) {
   open();
   const auto ended
     = domain::lock_ended{rule_id::daily_realized_loss, test::instant(10), domain::lock_end::reset};
@@ -161,7 +219,7 @@ CAF_TEST(an entry in intent and batch is stored once) {
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM breaches"), 1);
 }
 
-CAF_TEST(intents that the database has are not applied again) {
+CAF_TEST(intents that the database has are applied only once) {
   open();
   write_intent(1, {domain::lock_stored{hard}});
   append(2, {domain::lock_stored{hard}});
@@ -186,6 +244,25 @@ CAF_TEST(of two records of one lock the stricter wins) {
   CAF_REQUIRE_EQUAL(flat.size(), 1u);
   CAF_CHECK(flat[0].policy == domain::lock_policy::flatten);
   CAF_CHECK(flat[0].until == test::instant(90));
+}
+
+// R-F-9 R-P-2
+CAF_TEST(everything reported survives a kill at any moment) {
+  options.intent_bytes_max = 600;
+  for (int round = 1; round <= 12; ++round) {
+    std::set<std::uint64_t> directives;
+    std::set<std::uint64_t> events;
+    read_reports_and_kill(static_cast<std::size_t>(round) * 37, directives, events);
+    const auto found = reopened();
+    for (const auto number : directives)
+      if (!found.binding.directives.contains(directive_of(number).key))
+        CAF_FAIL("round " << round << ": intent " << number << " is lost");
+    for (const auto number : events)
+      if (std::find(found.tail.begin(), found.tail.end(), event_of(number)) == found.tail.end())
+        CAF_FAIL("round " << round << ": event " << number << " is lost");
+    CAF_CHECK(directives.size() + events.size() > 0u);
+    CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "opened");
+  }
 }
 
 CAF_TEST(the files take turns under load without losing an intent) {

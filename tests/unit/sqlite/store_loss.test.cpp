@@ -77,7 +77,7 @@ CAF_TEST(a directory that is gone altogether is told) {
   CAF_CHECK((what.missing_accounts == std::vector{account}));
 }
 
-CAF_TEST(the log of a database that is gone is not applied to the new one) {
+CAF_TEST(the log of a database that is gone never reaches the new one) {
   std::filesystem::remove(database);
   test::write_file(database.string() + "-wal", "left over");
   open();
@@ -101,6 +101,15 @@ CAF_TEST(a lost marker is made again from the store) {
   std::filesystem::remove(database);
   open();
   CAF_CHECK((what.missing_accounts == std::vector{account}));
+}
+
+// R-P-4
+CAF_TEST(a damaged marker still names the accounts that can be read) {
+  test::write_file(options.marker_directory / "guarded-accounts", "\x01\n12x\n-5\n\n 9\n11");
+  std::filesystem::remove(database);
+  open();
+  CAF_CHECK_EQUAL(condition(), "missing");
+  CAF_CHECK((what.missing_accounts == std::vector{domain::account_id{-5}, domain::account_id{11}}));
 }
 
 // R-L-15
@@ -191,7 +200,7 @@ CAF_TEST(intents survive the loss of the database) {
   CAF_CHECK((stored_locks() == std::vector{test::a_lock(rule_id::daily_realized_profit, 7)}));
 }
 
-CAF_TEST(a newer schema is refused and left alone) {
+CAF_TEST(a newer schema is refused while left alone) {
   auto later = embedded_migrations();
   later.push_back({later.back().number + 1, "later", "CREATE TABLE later (x INTEGER) STRICT;"});
   {
@@ -206,7 +215,7 @@ CAF_TEST(a newer schema is refused and left alone) {
   CAF_CHECK_EQUAL(test::read_file(database), before);
 }
 
-CAF_TEST(a database that another process has locked is not mistaken for a damaged one) {
+CAF_TEST(a database that another process has locked is never mistaken for a damaged one) {
   auto other = connection::open({database, false, std::chrono::milliseconds{1}, "", true}).value();
   CAF_REQUIRE(other.begin().has_value());
   const auto opened = open_store(options);

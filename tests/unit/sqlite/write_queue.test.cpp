@@ -57,7 +57,7 @@ CAF_TEST(an idle queue gives nothing after the time is up) {
 }
 
 // R-P-3
-CAF_TEST(beyond the bound the oldest records that do not bind are dropped) {
+CAF_TEST(beyond the bound the oldest records that bind nobody are dropped) {
   write_queue queue{10};
   CAF_CHECK_EQUAL(queue.push(events(1, 4)), 0u);
   CAF_CHECK_EQUAL(queue.push(with_lock(events(2, 3))), 0u);
@@ -90,7 +90,7 @@ CAF_TEST(what binds is never dropped) {
   CAF_CHECK_EQUAL(queue.take(100, {}).size(), binding.size());
 }
 
-CAF_TEST(a dropped batch is gone and one that asked for nothing stays) {
+CAF_TEST(a dropped batch is gone while one that asked for nothing stays) {
   write_queue queue{2};
   queue.push(events(1, 0));
   queue.push(events(2, 1));
@@ -98,7 +98,7 @@ CAF_TEST(a dropped batch is gone and one that asked for nothing stays) {
   CAF_CHECK((numbers(queue.take(100, {})) == list{1, 3}));
 }
 
-CAF_TEST(taking in between does not confuse the search for what to drop) {
+CAF_TEST(taking in between leaves the search for what to drop intact) {
   write_queue queue{4};
   queue.push(with_lock(events(1, 1)));
   queue.push(events(2, 2));
@@ -108,7 +108,7 @@ CAF_TEST(taking in between does not confuse the search for what to drop) {
   CAF_CHECK((numbers(queue.take(100, {})) == list{3, 4}));
 }
 
-CAF_TEST(a stopped queue gives what is left and then nothing) {
+CAF_TEST(a stopped queue gives what is left then nothing) {
   write_queue queue{10};
   queue.push(events(1, 1));
   queue.stop();
