@@ -31,6 +31,7 @@ constexpr auto routes = std::to_array<control_route>({
   {"POST", "/control/end_sessions", control_end_sessions},
   {"POST", "/control/settings", control_settings},
   {"POST", "/control/fault", control_fault},
+  {"POST", "/control/emit", control_emit},
   {"POST", "/control/clear_faults", control_clear_faults},
   {"GET", "/control/state", control_state},
   {"GET", "/control/calls", control_calls},

@@ -51,6 +51,7 @@ control_outcome control_end_sessions(control_call& call);
 control_outcome control_settings(control_call& call);
 
 control_outcome control_fault(control_call& call);
+control_outcome control_emit(control_call& call);
 control_outcome control_clear_faults(control_call& call);
 
 control_outcome control_state(control_call& call);

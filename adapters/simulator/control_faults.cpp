@@ -94,6 +94,21 @@ control_outcome add_event_fault(control_call& call) {
   return fault_body(call.core.faults.add(std::move(out), skip, times));
 }
 
+[[nodiscard]] bool is_meant(const hub_connection& connection, std::optional<hub_kind> hub,
+                            const std::optional<std::string>& user) {
+  return (!hub || *hub == connection.kind()) && (!user || *user == connection.user());
+}
+
+/// The answer of a call that did something to so many connections.
+std::string connections_body(std::int64_t hit) {
+  return json_writer{}
+    .begin_object()
+    .member("ok", true)
+    .member("connections", hit)
+    .end_object()
+    .take();
+}
+
 /// What is done once to hub connections that exist.
 void act_on(hub_connection& connection, const std::string& action, request_fields& fields) {
   if (action == "drop")
@@ -120,19 +135,13 @@ control_outcome act_on_connections(control_call& call) {
   std::int64_t hit = 0;
   const auto all = call.core.events.connections();
   for (auto* connection : all)
-    if (action != "refuse_connections" && (!hub || *hub == connection->kind())
-        && (!user || *user == connection->user())) {
+    if (action != "refuse_connections" && is_meant(*connection, hub, user)) {
       act_on(*connection, action, call.fields);
       ++hit;
     }
   if (refuse_for > domain::duration{})
     call.core.faults.refuse_connections(hub, user, call.core.venue.now() + refuse_for);
-  return json_writer{}
-    .begin_object()
-    .member("ok", true)
-    .member("connections", hit)
-    .end_object()
-    .take();
+  return connections_body(hit);
 }
 
 } // namespace
@@ -147,6 +156,22 @@ control_outcome control_fault(control_call& call) {
     return act_on_connections(call);
   call.fields.fail("kind", "is not rest, event or hub");
   return std::nullopt;
+}
+
+control_outcome control_emit(control_call& call) {
+  const auto record = call.fields.required_text("record");
+  const auto hub = call.hub_filter();
+  const auto user = call.fields.text("user");
+  if (call.is_malformed())
+    return std::nullopt;
+  std::int64_t hit = 0;
+  const auto all = call.core.events.connections();
+  for (auto* connection : all)
+    if (is_meant(*connection, hub, user)) {
+      connection->deliver(record, domain::duration{});
+      ++hit;
+    }
+  return connections_body(hit);
 }
 
 control_outcome control_clear_faults(control_call& call) {

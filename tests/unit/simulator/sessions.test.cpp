@@ -60,8 +60,8 @@ CAF_TEST(the claims tell when a token expires) {
   const auto token = table.issue_token(table.open("trader"), now, 24h, false);
   const auto claims = simulator::verify_token(token, "a secret").value();
   const auto document = json::exact_document::parse(claims).value();
-  CAF_CHECK_EQUAL(*document.root()["exp"].integer(), (now + 24h).time_since_epoch() / 1s);
-  CAF_CHECK_EQUAL(*document.root()["sub"].text(), "trader");
+  CAF_CHECK(document.root()["exp"].integer() == (now + 24h).time_since_epoch() / 1s);
+  CAF_CHECK(document.root()["sub"].text() == "trader");
 }
 
 CAF_TEST(a renewed token can end the older one) {
