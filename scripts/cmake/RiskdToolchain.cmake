@@ -50,11 +50,22 @@ function(riskd_library name)
   endif()
 endfunction()
 
-# The runner of all test programs, compiled once: it is by far the most expensive of their sources.
-add_library(riskd_test_main OBJECT EXCLUDE_FROM_ALL "${PROJECT_SOURCE_DIR}/tests/main.cpp")
-target_link_libraries(riskd_test_main PRIVATE riskd_options CAF::test)
+# What the sources of tests may know of the project's folders.
+add_library(riskd_test_options INTERFACE)
+target_link_libraries(riskd_test_options INTERFACE riskd_options CAF::test nlohmann_json::nlohmann_json)
+target_compile_definitions(riskd_test_options INTERFACE
+  RISKD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+  RISKD_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
+  RISKD_RECORDINGS="${RISKD_RECORDINGS}")
 
-# riskd_tests(<name> LABEL <label> SOURCES <file>... LINK <target>... [TIMEOUT <seconds>])
+# The runner of all test programs and the headers that most tests share, compiled once: they are by
+# far the most expensive of their sources.
+add_library(riskd_test_main OBJECT EXCLUDE_FROM_ALL "${PROJECT_SOURCE_DIR}/tests/main.cpp")
+target_link_libraries(riskd_test_main PRIVATE riskd_test_options)
+target_precompile_headers(riskd_test_main PRIVATE <caf/all.hpp> <nlohmann/json.hpp>)
+
+# riskd_tests(<name> LABEL <label> SOURCES <file>... LINK <target>... [TIMEOUT <seconds>]
+#             [PCH <header>...])
 # Creates one test program and one CTest entry for each suite, read from the CAF_SUITE line of each
 # source. A run that matches no suite or makes no check fails. A run that prints "SKIPPED: " and
 # in which nothing failed counts as skipped, whatever else it checked.
@@ -65,12 +76,12 @@ function(riskd_tests name)
   endif()
   math(EXPR abort_after "${arg_TIMEOUT} - 10")
   add_executable(${name} ${arg_SOURCES})
-  target_link_libraries(${name} PRIVATE riskd_test_main riskd_options ${arg_LINK} CAF::test)
-  target_compile_definitions(${name} PRIVATE
-    RISKD_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    RISKD_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
-    RISKD_RECORDINGS="${RISKD_RECORDINGS}")
-  target_precompile_headers(${name} PRIVATE <caf/all.hpp> ${arg_PCH})
+  target_link_libraries(${name} PRIVATE riskd_test_main riskd_test_options ${arg_LINK})
+  if(arg_PCH)
+    target_precompile_headers(${name} PRIVATE <caf/all.hpp> ${arg_PCH})
+  else()
+    target_precompile_headers(${name} REUSE_FROM riskd_test_main)
+  endif()
   foreach(source IN LISTS arg_SOURCES)
     file(STRINGS "${source}" line REGEX "^#define CAF_SUITE ")
     if(NOT line)
