@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-// What happens when children die or rules fail, and what the outside is told.
+// What happens when children die or rules fail.
 
 namespace riskd {
 
@@ -20,9 +20,6 @@ constexpr std::uint32_t rule_failures_max = 3;
 
 /// Safe mode is left after this long without a failure (R-F-19).
 constexpr domain::duration recovery_length = 60s;
-
-/// Changes of an account are told at most this often.
-constexpr domain::duration status_interval = 100ms;
 
 } // namespace
 
@@ -199,86 +196,6 @@ void account_supervisor_state::engage_system_lock(domain::rule_id cause) {
   journal_.append(change.entries, change.records, now.wall, *given_.settings);
   self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
   mark_status_dirty();
-}
-
-// Telling
-
-void account_supervisor_state::raise(domain::alert_record alert) {
-  const auto now = given_.clock->now().wall;
-  log_.warn("alert.raised", field("code", alert.code), field("contract", alert.contract),
-            field("detail", alert.detail));
-  self_->send(given_.board, alert_raised{now, given_.account, alert});
-  if (step_)
-    step_->records.emplace_back(std::move(alert));
-  else
-    journal_.append({}, {domain::decision{std::move(alert)}}, now, *given_.settings);
-}
-
-void account_supervisor_state::log_decision(const domain::decision& record) {
-  if (const auto* breach = std::get_if<domain::breach_record>(&record))
-    log_.warn("rule.breached", field("rule", breach->what.rule),
-              field("observed", breach->what.observed), field("limit", breach->what.limit),
-              field("action", breach->what.action));
-  else if (const auto* lock = std::get_if<domain::lock_record>(&record))
-    log_.warn("lockout.engaged", field("rule", lock->what.rule), field("kind", lock->what.kind),
-              field("policy", lock->what.policy), field("until", lock->what.until),
-              field("extended", lock->extended));
-  else if (const auto* unlock = std::get_if<domain::unlock_record>(&record))
-    log_.info("lockout.ended", field("rule", unlock->what.rule), field("reason", unlock->reason));
-}
-
-void account_supervisor_state::tell_contracts_in_play() {
-  auto contracts = domain::contracts_in_play(*state_);
-  if (contracts == in_play_)
-    return;
-  in_play_ = contracts;
-  self_->send(given_.gateway, contracts_in_play{given_.account, std::move(contracts)});
-}
-
-void account_supervisor_state::watch_next_deadline() {
-  const auto due = next_due();
-  if (!due || (watched_ && *watched_ <= *due) || !children_.is_up(child_role::lockout_timer))
-    return;
-  watched_ = due;
-  self_->send(children_.timer(), watch_deadline{*due});
-}
-
-void account_supervisor_state::schedule_wake(std::optional<domain::duration> when) {
-  if (!when || (wake_at_ && *wake_at_ <= *when))
-    return;
-  wake_at_ = when;
-  const auto rest = std::max(*when - given_.clock->now().monotonic, domain::duration{0});
-  self_->delayed_send(self_, rest, wake_atom_v, ++wake_generation_);
-}
-
-void account_supervisor_state::enqueue_wake() {
-  wake_at_.reset();
-  schedule_wake(given_.clock->now().monotonic);
-}
-
-void account_supervisor_state::mark_status_dirty() {
-  if (std::exchange(status_due_, true))
-    return;
-  self_->delayed_send(self_, status_interval, publish_atom_v);
-}
-
-void account_supervisor_state::publish_status() {
-  status_due_ = false;
-  // People are told that an account is locked when the lock is on disk (R-F-9).
-  if (journal_.has_unsynced() && around_.store_writable && !stopping_
-      && ++status_delays_ <= status_delays_max)
-    return mark_status_dirty();
-  status_delays_ = 0;
-  auto status = domain::describe(*state_, *binding_, *given_.settings, around_);
-  self_->send(given_.board, account_status_changed{
-                              std::make_shared<const domain::account_status>(std::move(status))});
-}
-
-void account_supervisor_state::finish_stop() {
-  stopping_ = true;
-  journal_.append_snapshot(*state_, given_.clock->now().wall);
-  publish_status();
-  self_->quit(caf::exit_reason::user_shutdown);
 }
 
 } // namespace riskd

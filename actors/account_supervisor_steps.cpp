@@ -20,10 +20,6 @@ using logging::field;
 /// Commands wait at most this long for their lock to reach the operating system (R-F-9).
 constexpr domain::duration intent_wait_max = 2ms;
 
-/// A difference of a cent between what was stored and what the broker says is a discrepancy
-/// (R-G-4).
-constexpr domain::money cent{100};
-
 } // namespace
 
 void account_supervisor_state::begin(work_item item) {
@@ -89,109 +85,6 @@ void account_supervisor_state::begin_command_ended(const command_ended& ended) {
   }
   step_->why = domain::call_ended{reply.id, reply.outcome, reply.detail};
   enforce();
-}
-
-// Snapshots
-
-void account_supervisor_state::begin_snapshot(const snapshot_taken& taken) {
-  if (!caught_up_)
-    begin_first_snapshot(taken);
-  else
-    begin_reconciliation(taken);
-}
-
-/// The broker's trades replace what was stored, the day is caught up, then rows are applied
-/// (R-G-1).
-void account_supervisor_state::begin_first_snapshot(const snapshot_taken& taken) {
-  const auto received = step_->now;
-  const auto& snapshot = taken.snapshot;
-  if (!snapshot.is_proof() || !snapshot.trades)
-    return finish(); // Asked again at the next tick.
-  auto rows = *snapshot.trades;
-  auto without_trades = snapshot;
-  without_trades.trades.reset();
-  auto compared = domain::reconcile(*state_, without_trades, fresh_);
-  std::vector<account_work> works;
-  const auto add = [&](domain::state_input input) {
-    works.emplace_back(account_input{std::move(input), {}, {}, received, 0, {}});
-  };
-  add(domain::broker_ledger_input{std::move(rows.rows)});
-  add(domain::catch_up_input{});
-  for (auto& event : compared.events)
-    add(domain::payload_input{std::move(event), domain::event_source::rest});
-  for (const auto missing : compared.missing_orders)
-    self_->send(given_.gateway, look_up_order{given_.account, missing});
-  works.emplace_back(snapshot_applied{snapshot.purpose, std::nullopt});
-  put_first(std::move(works), received);
-  finish();
-}
-
-void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken) {
-  const auto received = step_->now;
-  const auto& snapshot = taken.snapshot;
-  auto compared = domain::reconcile(*state_, snapshot, fresh_);
-  for (auto& each : compared.differences) {
-    log_.warn("reconciliation.difference", field("kind", each.kind), field("entity", each.entity),
-              field("local", each.local), field("broker", each.broker));
-    step_->entries.emplace_back(domain::audit_of(each, *given_.settings));
-    step_->entries.emplace_back(std::move(each));
-  }
-  std::vector<account_work> works;
-  const auto add = [&](domain::state_input input) {
-    works.emplace_back(account_input{std::move(input), {}, {}, received, 0, {}});
-  };
-  for (auto& event : compared.events)
-    add(domain::payload_input{std::move(event), domain::event_source::rest});
-  if (snapshot.positions && snapshot.trades)
-    add(domain::transit_settled_input{});
-  for (const auto missing : compared.missing_orders)
-    self_->send(given_.gateway, look_up_order{given_.account, missing});
-  auto applied = snapshot_applied{snapshot.purpose, std::nullopt};
-  if (snapshot.is_proof())
-    applied.read = domain::account_read{
-      std::min(snapshot.positions->begun.monotonic, snapshot.open_orders->begun.monotonic),
-      snapshot.positions->rows.empty() && snapshot.open_orders->rows.empty()};
-  works.emplace_back(applied);
-  put_first(std::move(works), received);
-  finish();
-}
-
-void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
-  around_.last_reconciled = step_->now.wall;
-  if (!caught_up_) {
-    caught_up_ = true;
-    step_->derive = true;
-    log_.info("account.seen", field("positions", state_->positions->open().size()),
-              field("locks", binding_->locks.all().size()));
-    journal_.append_snapshot(*state_, step_->now.wall);
-    tell_contracts_in_play();
-    self_->send(given_.gateway, account_seen{given_.account});
-    return judge();
-  }
-  const bool is_comparison = applied.purpose != domain::snapshot_purpose::verification;
-  if (applied.read) {
-    step_->why = *applied.read;
-    rebuilt_ = true;
-    around_.comparing = around_.comparing && !is_comparison;
-    if (is_comparison && around_.user_hub_up)
-      around_.merged = true;
-  }
-  // Even if the broker did not answer: a late look is better than none.
-  if (is_comparison && around_.user_hub_up)
-    release_parked();
-  judge();
-}
-
-/// The account was compared with the broker after its stream was opened: what arrived meanwhile is
-/// applied now (R-G-2).
-void account_supervisor_state::release_parked() {
-  if (!parking_)
-    return;
-  parking_ = false;
-  log_.info("account.streaming", field("parked", parked_.size()));
-  for (auto& item : parked_)
-    queue_.push_back(std::move(item));
-  parked_.clear();
 }
 
 // Steps
@@ -364,30 +257,6 @@ void account_supervisor_state::note_applied(const domain::account_state& before)
   } else if (std::holds_alternative<domain::broker_ledger_input>(input->input)) {
     note_ledger(before);
   }
-}
-
-void account_supervisor_state::note_ledger(const domain::account_state& before) {
-  state_->trades.for_each([&](const domain::ledger_row& row) {
-    step_->entries.emplace_back(
-      domain::stored_trade{row, domain::day_at(given_.settings->reset, row.at).id});
-  });
-  if (!given_.stored)
-    return;
-  const auto stored = domain::realized_today(before, *given_.settings);
-  const auto listed = domain::realized_today(*state_, *given_.settings);
-  const auto gap = stored < listed ? listed - stored : stored - listed;
-  if (gap < cent)
-    return;
-  auto difference = domain::discrepancy{step_->now.wall,
-                                        domain::entity_kind::trade,
-                                        "realized of " + domain::to_string(state_->day.id),
-                                        domain::to_string(stored),
-                                        domain::to_string(listed),
-                                        "broker wins"};
-  raise({domain::alert_code::realized_discrepancy, std::nullopt,
-         "stored " + difference.local + ", broker " + difference.broker});
-  step_->entries.emplace_back(domain::audit_of(difference, *given_.settings));
-  step_->entries.emplace_back(std::move(difference));
 }
 
 void account_supervisor_state::adopt(const domain::binding_change& change) {

@@ -95,6 +95,7 @@ private:
   void require_contract(const domain::contract_id& contract);
   void ask(domain::query question, domain::query_priority priority);
   void on_tick(std::uint64_t generation);
+  void schedule_tick();
   void raise(domain::alert_record alert, std::optional<domain::account_id> account = {});
   void mark_status_dirty();
   void publish_status();

@@ -1,0 +1,145 @@
+#include "actors/broker_gateway.hpp"
+
+#include <caf/all.hpp>
+
+#include <algorithm>
+#include <utility>
+
+// The links to the broker, the login session, and what is asked again until it is known.
+
+namespace riskd {
+
+namespace {
+
+using namespace std::chrono_literals;
+using logging::field;
+
+/// How often what is still unknown is asked for again.
+constexpr domain::duration tick_interval = 1s;
+
+/// R-E-20, R-G-1: contracts without a row and accounts without a match.
+constexpr domain::duration repeat_interval = 60s;
+
+/// R-L-12
+constexpr domain::duration clock_skew_max = 5s;
+
+/// R-G-6: two logouts within this time mean that somebody else uses the login.
+constexpr domain::duration conflict_window = 60s;
+
+/// R-G-7
+constexpr domain::duration blind_interval = 30s;
+
+constexpr domain::duration status_interval = 100ms;
+
+} // namespace
+
+domain::link_status& broker_gateway_state::link_of(domain::link which) {
+  return *std::find_if(status_.links.begin(), status_.links.end(),
+                       [which](const domain::link_status& x) { return x.which == which; });
+}
+
+void broker_gateway_state::on_link(const domain::link_changed& change,
+                                   const domain::clock_reading& received) {
+  auto& link = link_of(change.which);
+  const bool was_up = std::exchange(link.up, change.up);
+  link.last_record = received.wall;
+  link.remark = change.up ? given_.remark : change.reason;
+  given_.log.info("gateway.link", field("link", change.which), field("up", change.up),
+                  field("reason", change.reason));
+  // R-E-23: coming up for the first time is not a restoration.
+  if (was_up && !change.up) {
+    ++status_.reconnects;
+    raise({domain::alert_code::connection_lost, std::nullopt,
+           std::string{domain::to_string(change.which)} + ": " + change.reason});
+  } else if (!was_up && change.up && status_.reconnects > 0) {
+    raise({domain::alert_code::connection_restored, std::nullopt, domain::to_string(change.which)});
+  }
+  for (auto& [id, account] : accounts_)
+    self_->send(account.listener, link_reported{change, received});
+  mark_status_dirty();
+}
+
+void broker_gateway_state::on_alive(const domain::link_alive& alive,
+                                    const domain::clock_reading& received) {
+  link_of(alive.which).last_record = received.wall;
+  mark_status_dirty();
+}
+
+void broker_gateway_state::on_session_opened(const domain::session_opened& opened,
+                                             const domain::clock_reading& received) {
+  status_.logged_in = true;
+  status_.token_expires = opened.token_expires;
+  given_.log.info("gateway.session_opened", field("token_expires", opened.token_expires));
+  if (opened.broker_time) {
+    const auto skew = received.wall - *opened.broker_time;
+    // The header counts whole seconds.
+    if (skew > clock_skew_max + 1s || skew < -clock_skew_max)
+      raise({domain::alert_code::clock_skew, std::nullopt,
+             "the local clock is off by " + std::to_string(skew.count() / 1'000'000) + " s"});
+  }
+  ask_for_accounts();
+  if (!catalogue_known_)
+    ask(domain::catalogue_query{}, domain::query_priority::reconciliation);
+  mark_status_dirty();
+}
+
+void broker_gateway_state::on_session_lost(const domain::session_lost& lost,
+                                           const domain::clock_reading& received) {
+  status_.logged_in = false;
+  given_.log.warn("gateway.session_lost", field("reason", lost.reason),
+                  field("logged_out", lost.logged_out));
+  if (!lost.logged_out)
+    raise({domain::alert_code::auth_failed, std::nullopt, lost.reason});
+  else if (last_logout_ && received.monotonic - *last_logout_ < conflict_window)
+    raise({domain::alert_code::session_conflict, std::nullopt, "somebody else uses this login"});
+  if (lost.logged_out)
+    last_logout_ = received.monotonic;
+  mark_status_dirty();
+}
+
+void broker_gateway_state::on_tick(std::uint64_t generation) {
+  if (generation != tick_generation_)
+    return;
+  const auto now = given_.clock->now().monotonic;
+  if (now - last_resolution_ >= repeat_interval)
+    ask_for_accounts();
+  if (!unknown_contracts_.empty() && now - last_repeat_ >= repeat_interval) {
+    last_repeat_ = now;
+    for (const auto& contract : unknown_contracts_) {
+      raise({domain::alert_code::unknown_contract, contract, {}});
+      ask(domain::contract_query{contract}, domain::query_priority::reconciliation);
+    }
+  }
+  const bool blind = std::none_of(status_.links.begin(), status_.links.end(),
+                                  [](const domain::link_status& x) { return x.up; });
+  if (blind && status_.reconnects > 0 && now - last_blind_ >= blind_interval) {
+    last_blind_ = now;
+    raise({domain::alert_code::blind, std::nullopt, "no link to the broker works"});
+  }
+  schedule_tick();
+}
+
+void broker_gateway_state::schedule_tick() {
+  self_->delayed_send(self_, tick_interval, tick_atom_v, ++tick_generation_);
+}
+
+void broker_gateway_state::raise(domain::alert_record alert,
+                                 std::optional<domain::account_id> account) {
+  given_.log.warn("alert.raised", field("code", alert.code), field("contract", alert.contract),
+                  field("detail", alert.detail));
+  self_->send(given_.board, alert_raised{given_.clock->now().wall, account, std::move(alert)});
+}
+
+void broker_gateway_state::mark_status_dirty() {
+  if (!std::exchange(status_due_, true))
+    self_->delayed_send(self_, status_interval, publish_atom_v);
+}
+
+void broker_gateway_state::publish_status() {
+  status_due_ = false;
+  status_.unknown_contracts = {unknown_contracts_.begin(), unknown_contracts_.end()};
+  self_->send(given_.board,
+              gateway_status_changed{std::make_shared<const domain::gateway_status>(status_)});
+}
+
+} // namespace riskd
