@@ -26,6 +26,10 @@ constexpr domain::duration trade_overlap = 60s;
 constexpr domain::duration comparison_when_down = 2s;
 constexpr domain::duration comparison_when_enforcing = 5s;
 
+/// A reply comes within the deadline of a call and the longest wait for the request budget
+/// (R-F-14), or never.
+constexpr domain::duration reply_overdue = 90s;
+
 /// A question that was not answered for this long was lost, with the gateway that had it.
 constexpr domain::duration answer_overdue = 15s;
 
@@ -56,12 +60,13 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     [this](const journal_reported& report) { on_journal(report.report); },
     [this](const clock_stepped& step) { self_->send(children_.timer(), step); },
     [this](const gateway_replaced& change) { on_gateway_replaced(change); },
-    [this](const stop_work&) { finish_stop(); },
+    [this](const stop_work&) { begin_stop(); },
     [this](restart_atom, std::uint64_t generation) { restart_children(generation); },
     [this](wake_atom, std::uint64_t generation) { on_wake(generation); },
     [this](overdue_atom, std::uint64_t intent) { on_intent_overdue(intent); },
     [this](tick_atom, std::uint64_t generation) { on_tick(generation); },
     [this](publish_atom) { publish_status(); },
+    [this](drain_atom) { drain(); },
   };
 }
 
@@ -79,6 +84,8 @@ void account_supervisor_state::take_over(account_assignment assignment) {
     binding_
       = std::make_shared<const domain::standing>(stored ? stored->binding : domain::standing{});
   lockout_ = {given_.lock_measures, domain::id_source{given_.owner}};
+  // The first sight of a stored lock decides its remainder, by the earlier clock (R-L-12).
+  lockout_.clock.follow(binding_->locks, {now.wall - given_.clock_lag, now.monotonic});
   desk_ = std::make_shared<const domain::enforcement_desk>(domain::id_source{given_.owner});
   journal_ = account_journal{given_.journal, given_.account,
                              std::max(stored ? stored->last_sequence : 0, given_.sequence_floor)};
@@ -133,15 +140,23 @@ void account_supervisor_state::on_input(const account_input& input) {
 }
 
 void account_supervisor_state::on_snapshot(const snapshot_taken& taken) {
-  if (taken.snapshot.purpose != domain::snapshot_purpose::verification) {
-    comparing_ = false;
-    schedule_comparison();
-  }
   for (const auto& reason : taken.snapshot.failures)
     log_.warn("snapshot.incomplete", field("purpose", taken.snapshot.purpose),
               field("reason", reason));
   around_.rest_up = taken.snapshot.failures.empty();
-  enqueue(taken, taken.received);
+  if (taken.snapshot.purpose == domain::snapshot_purpose::verification)
+    return enqueue(taken, taken.received);
+  comparing_ = false;
+  auto counted = taken;
+  // Asked for before the stream was opened: it says nothing about what came in between (R-G-1).
+  const bool is_outdated = std::exchange(outdated_, false) && caught_up_;
+  if (is_outdated)
+    counted.snapshot.purpose = domain::snapshot_purpose::verification;
+  enqueue(std::move(counted), taken.received);
+  if (is_outdated)
+    compare_with_broker();
+  else
+    schedule_comparison();
 }
 
 void account_supervisor_state::on_looked_up(const order_looked_up& answer) {
@@ -160,6 +175,7 @@ void account_supervisor_state::on_link(const link_reported& report) {
   around_.comparing = true;
   mark_status_dirty();
   // Whatever happened while nobody listened is found by asking (R-G-6, R-G-8).
+  outdated_ = comparing_ && report.change.up;
   if (report.change.up && caught_up_)
     compare_with_broker();
   else
@@ -298,11 +314,26 @@ void account_supervisor_state::schedule_comparison() {
   self_->delayed_send(self_, pause, tick_atom_v, ++tick_generation_);
 }
 
+/// A reply can be lost with the gateway that had it. Whether the call happened is then found out as
+/// for any call without an answer (R-F-12).
+void account_supervisor_state::answer_overdue_calls(const domain::clock_reading& now) {
+  for (auto& [id, sent] : in_flight_) {
+    if (now.monotonic - sent.second < reply_overdue)
+      continue;
+    sent.second = now.monotonic;
+    enqueue(command_ended{{id, given_.account, domain::call_outcome::unknown, "the reply was lost",
+                           std::nullopt},
+                          now},
+            now);
+  }
+}
+
 void account_supervisor_state::on_tick(std::uint64_t generation) {
   if (generation != tick_generation_ || stopping_)
     return;
-  leave_safe_mode_if_recovered();
+  recover();
   const auto now = given_.clock->now();
+  answer_overdue_calls(now);
   if (caught_up_)
     compare_with_broker();
   else if (now.monotonic - asked_at_ >= (comparing_ ? answer_overdue : comparison_when_down))

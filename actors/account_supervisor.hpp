@@ -40,6 +40,8 @@ struct account_assignment {
   domain::lock_clock lock_measures;
   /// Journal sequences begin above this, if it is higher than what was stored.
   std::uint64_t sequence_floor = 0;
+  /// How far the broker's clock is behind ours, if it is (R-L-12).
+  domain::duration clock_lag{};
   /// Locks that must bind from the start (R-L-15).
   std::optional<domain::rule_id> system_lock;
 };
@@ -128,8 +130,11 @@ private:
   void log_decision(const domain::decision& record);
   void open_directives(const std::vector<domain::directive_key>& keys);
   void send_orders(domain::desk_orders orders);
+  void dispatch(domain::command_ticket ticket, domain::duration decided);
+  void close_without_planning();
   void raise(domain::alert_record alert);
   void enter_safe_mode(const std::string& reason);
+  void recover();
   void leave_safe_mode_if_recovered();
   [[nodiscard]] bool retry_failed_rules(const domain::rules::judgement& found);
   void note_rule_failures(const domain::rules::judgement& found);
@@ -139,8 +144,14 @@ private:
   void enqueue_wake();
   void schedule_comparison();
   void compare_with_broker();
+  void answer_overdue_calls(const domain::clock_reading& now);
   void mark_status_dirty();
   void publish_status();
+
+  // The end.
+  void begin_stop();
+  void drain();
+  [[nodiscard]] bool is_drained() const;
   void finish_stop();
 
   self_pointer self_;
@@ -169,8 +180,14 @@ private:
   bool parking_ = true;
   bool pumping_ = false;
   bool comparing_ = false;
+  /// The comparison under way was asked for before the stream was opened.
+  bool outdated_ = false;
   domain::duration asked_at_{};
   bool stopping_ = false;
+  /// Monotonic time until which the end may wait for calls in flight (R-G-9), once it is near.
+  std::optional<domain::duration> drain_until_;
+  /// Monotonic time of the last attempt to flatten at the end.
+  std::optional<domain::duration> flattened_at_;
   bool status_due_ = false;
   /// How often telling was put off because a lock was not on disk yet.
   static constexpr std::uint32_t status_delays_max = 10;

@@ -113,12 +113,25 @@ void account_supervisor_state::exhaust_budget() {
 void account_supervisor_state::enforce_without_children() {
   if (given_.settings->mode != domain::account_mode::enforce)
     return;
-  for (auto& ticket : domain::close_everything(*state_, lockout_.ids, given_.clock->now().wall)) {
-    raise(
-      {domain::alert_code::not_flat, domain::contract_of(ticket.order), "closed without planning"});
-    self_->send(given_.gateway, send_command{std::move(ticket)});
-  }
+  close_without_planning();
+  raise({domain::alert_code::not_flat, std::nullopt, "closed without planning"});
   compare_with_broker();
+}
+
+void account_supervisor_state::close_without_planning() {
+  const auto now = given_.clock->now();
+  std::vector<domain::decision> records;
+  std::vector<domain::journal_entry> entries;
+  for (auto& ticket : domain::close_everything(*state_, lockout_.ids, now.wall)) {
+    log_.info("checkpoint.enforcement_triggered", field("rule", ticket.rule),
+              field("command", domain::name_of(ticket.order)),
+              field("contract", domain::contract_of(ticket.order)), field("id", ticket.id),
+              field("attempt", ticket.attempt), field("sent", true));
+    records.emplace_back(domain::command_record{ticket});
+    entries.emplace_back(domain::command_sent{ticket, now.wall});
+    dispatch(std::move(ticket), now.monotonic);
+  }
+  journal_.append(std::move(entries), records, now.wall, *given_.settings);
 }
 
 // Rules that fail and safe mode
@@ -166,6 +179,19 @@ void account_supervisor_state::enter_safe_mode(const std::string& reason) {
     enqueue_wake();
   }
   compare_with_broker();
+}
+
+void account_supervisor_state::recover() {
+  // The lock of an exhausted supervision outlives its cause; the account is protected again when
+  // its children work and the lock has ended (R-L-16).
+  if (exhausted_ && children_.all_up()
+      && !binding_->locks.find(domain::rule_id::system_supervision)) {
+    exhausted_ = false;
+    deaths_in_a_row_ = 0;
+    around_.impairment = binding_->safe ? "in safe mode" : std::string{};
+    mark_status_dirty();
+  }
+  leave_safe_mode_if_recovered();
 }
 
 void account_supervisor_state::leave_safe_mode_if_recovered() {

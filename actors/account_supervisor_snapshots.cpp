@@ -19,6 +19,23 @@ using logging::field;
 /// (R-G-4).
 constexpr domain::money cent{100};
 
+/// R-G-5
+constexpr domain::duration follow_up_pause = std::chrono::seconds{1};
+
+/// A row that the broker listed, as an event of the account.
+account_input listed_input(domain::account_payload payload, const snapshot_taken& taken) {
+  account_input out;
+  if (const auto* contract = domain::contract_described(payload)) {
+    if (const auto row = taken.contracts.find(*contract); row != taken.contracts.end())
+      out.row = row->second;
+    if (const auto market = taken.markets.find(*contract); market != taken.markets.end())
+      out.market = market->second;
+  }
+  out.input = domain::payload_input{std::move(payload), domain::event_source::rest};
+  out.received = taken.received;
+  return out;
+}
+
 } // namespace
 
 void account_supervisor_state::begin_snapshot(const snapshot_taken& taken) {
@@ -45,8 +62,11 @@ void account_supervisor_state::begin_first_snapshot(const snapshot_taken& taken)
   };
   add(domain::broker_ledger_input{std::move(rows.rows)});
   add(domain::catch_up_input{});
+  // What was stored knows no catalogue, and rows that agree with it bring none.
+  for (const auto& [id, row] : taken.contracts)
+    add(domain::contract_input{row});
   for (auto& event : compared.events)
-    add(domain::payload_input{std::move(event), domain::event_source::rest});
+    works.emplace_back(listed_input(std::move(event), taken));
   for (const auto missing : compared.missing_orders)
     self_->send(given_.gateway, look_up_order{given_.account, missing});
   works.emplace_back(snapshot_applied{snapshot.purpose, std::nullopt});
@@ -65,13 +85,13 @@ void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken)
     step_->entries.emplace_back(std::move(each));
   }
   std::vector<account_work> works;
-  const auto add = [&](domain::state_input input) {
-    works.emplace_back(account_input{std::move(input), {}, {}, received, 0, {}});
-  };
   for (auto& event : compared.events)
-    add(domain::payload_input{std::move(event), domain::event_source::rest});
+    works.emplace_back(listed_input(std::move(event), taken));
   if (snapshot.positions && snapshot.trades)
-    add(domain::transit_settled_input{});
+    works.emplace_back(account_input{domain::transit_settled_input{}, {}, {}, received, 0, {}});
+  // Some rows were too fresh to be compared (R-G-5).
+  if (compared.again)
+    self_->delayed_send(self_, follow_up_pause, tick_atom_v, ++tick_generation_);
   for (const auto missing : compared.missing_orders)
     self_->send(given_.gateway, look_up_order{given_.account, missing});
   auto applied = snapshot_applied{snapshot.purpose, std::nullopt};
@@ -94,7 +114,8 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
     journal_.append_snapshot(*state_, step_->now.wall);
     tell_contracts_in_play();
     self_->send(given_.gateway, account_seen{given_.account});
-    return judge();
+    step_->releases = true;
+    return release();
   }
   const bool is_comparison = applied.purpose != domain::snapshot_purpose::verification;
   if (applied.read) {

@@ -81,7 +81,6 @@ void account_supervisor_state::begin_command_ended(const command_ended& ended) {
               field("to_reply_us", result.to_reply));
     step_->entries.emplace_back(domain::audit_of(result, ticket, *given_.settings));
     step_->entries.emplace_back(std::move(result));
-    in_flight_.erase(sent);
   }
   step_->why = domain::call_ended{reply.id, reply.outcome, reply.detail};
   enforce();
@@ -105,23 +104,30 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
   note_applied(*before);
   if (domain::concerns(folded.deltas, *binding_)) {
     auto followed = *binding_;
-    if (domain::follow(followed, *state_, folded.deltas, step_->now.wall, step_->entries))
+    if (domain::follow(followed, *state_, folded.deltas, step_->now.wall, step_->entries)) {
       binding_ = std::make_shared<const domain::standing>(std::move(followed));
+      self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+    }
   }
   if (step_->releases && !step_->released) {
     step_->alerts = folded.alerts;
     step_->causes_step = folded.causes_step;
     return release();
   }
-  for (const auto& alert : folded.alerts)
+  for (const auto& alert : folded.alerts) {
     raise(alert);
-  if (folded.causes_step)
+    // A row that could not be read is asked for (R-E-3).
+    if (alert.code == domain::alert_code::bad_payload)
+      compare_with_broker();
+  }
+  // What is known of an earlier day must not be judged as if it were today's (R-T-8).
+  if (folded.causes_step && caught_up_)
     judge();
   else
     finish();
 }
 
-/// Locks whose time has come end before the account is judged (R-T-1).
+/// Locks whose time has come end before the account is judged (R-T-1, R-L-13).
 void account_supervisor_state::release() {
   const auto due = lockout_.clock.next_end(binding_->locks, step_->now);
   if (!due || *due > step_->now.wall)
@@ -221,6 +227,9 @@ void account_supervisor_state::on_intent_overdue(std::uint64_t intent) {
 
 void account_supervisor_state::finish() {
   const auto done = std::exchange(step_, std::nullopt);
+  // Only now: a step that was set aside leaves its call to be answered again.
+  if (const auto* ended = std::get_if<command_ended>(&done->what))
+    in_flight_.erase(ended->reply.id);
   journal_.append(done->entries, done->records, done->now.wall, *given_.settings);
   if (journal_.snapshot_due())
     journal_.append_snapshot(*state_, done->now.wall);
@@ -290,6 +299,11 @@ void account_supervisor_state::open_directives(const std::vector<domain::directi
   adopt(change);
 }
 
+void account_supervisor_state::dispatch(domain::command_ticket ticket, domain::duration decided) {
+  in_flight_.emplace(ticket.id, std::pair{ticket, decided});
+  self_->send(given_.gateway, send_command{std::move(ticket)});
+}
+
 void account_supervisor_state::send_orders(domain::desk_orders orders) {
   const bool sends = given_.settings->mode == domain::account_mode::enforce;
   for (auto& ticket : orders.commands) {
@@ -299,10 +313,8 @@ void account_supervisor_state::send_orders(domain::desk_orders orders) {
               field("attempt", ticket.attempt), field("sent", sends));
     step_->records.emplace_back(domain::command_record{ticket});
     step_->entries.emplace_back(domain::command_sent{ticket, step_->now.wall});
-    if (!sends)
-      continue;
-    in_flight_.emplace(ticket.id, std::pair{ticket, step_->now.monotonic});
-    self_->send(given_.gateway, send_command{std::move(ticket)});
+    if (sends)
+      dispatch(std::move(ticket), step_->now.monotonic);
   }
   for (const auto order : orders.read_orders)
     self_->send(given_.gateway, look_up_order{given_.account, order});

@@ -1,11 +1,12 @@
 #include "actors/account_supervisor.hpp"
+#include "actors/alert_log.hpp"
 
 #include <caf/all.hpp>
 
 #include <algorithm>
 #include <utility>
 
-// What the outside is told of an account, what it asks to be woken for, and how it ends.
+// What the outside is told of an account and what it asks to be woken for.
 
 namespace riskd {
 
@@ -21,8 +22,7 @@ constexpr domain::duration status_interval = 100ms;
 
 void account_supervisor_state::raise(domain::alert_record alert) {
   const auto now = given_.clock->now().wall;
-  log_.warn("alert.raised", field("code", alert.code), field("contract", alert.contract),
-            field("detail", alert.detail));
+  log_alert(log_, alert);
   self_->send(given_.board, alert_raised{now, given_.account, alert});
   if (step_)
     step_->records.emplace_back(std::move(alert));
@@ -88,13 +88,6 @@ void account_supervisor_state::publish_status() {
   auto status = domain::describe(*state_, *binding_, *given_.settings, around_);
   self_->send(given_.board, account_status_changed{
                               std::make_shared<const domain::account_status>(std::move(status))});
-}
-
-void account_supervisor_state::finish_stop() {
-  stopping_ = true;
-  journal_.append_snapshot(*state_, given_.clock->now().wall);
-  publish_status();
-  self_->quit(caf::exit_reason::user_shutdown);
 }
 
 } // namespace riskd

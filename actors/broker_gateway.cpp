@@ -112,11 +112,7 @@ void broker_gateway_state::on_event(const domain::broker_event& event,
       raise({domain::alert_code::unknown_account, std::nullopt, {}}, report.account);
     return;
   }
-  const domain::contract_id* contract = nullptr;
-  if (const auto* row = std::get_if<domain::position_row>(&report.payload))
-    contract = &row->contract;
-  else if (const auto* order = std::get_if<domain::order_row>(&report.payload))
-    contract = &order->contract;
+  const auto* contract = domain::contract_described(report.payload);
   if (contract) {
     require_contract(*contract);
     if (quotes_.add_interest(report.account, *contract))

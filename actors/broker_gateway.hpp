@@ -2,6 +2,7 @@
 
 #include "actors/spawn.hpp"
 #include "adapters/logging/logger.hpp"
+#include "domain/broker_clock.hpp"
 #include "domain/instrument.hpp"
 #include "domain/ports/broker_port.hpp"
 #include "domain/quote_board.hpp"
@@ -27,12 +28,15 @@ struct gateway_assignment {
   std::vector<settings_ptr> accounts;
   /// @invariant outlives the actor system
   domain::broker_port* port = nullptr;
-  /// @invariant outlives the actor system
-  const domain::wall_clock* clock = nullptr;
+  /// Shared with the adapter and the accounts of the login. @invariant outlives the actor system
+  domain::broker_clock* clock = nullptr;
   account_finder_actor root;
+  clock_listener_actor clock_listener;
   status_listener_actor board;
   /// R-X-4
   domain::duration conflation{};
+  /// Products whose quotes are read before any position, by the names that people use.
+  std::vector<std::string> products;
   /// Shown in status, for example that the connection is not encrypted.
   std::string remark;
 };
@@ -72,6 +76,8 @@ private:
   void on_answer(const domain::broker_event& event, const domain::query_answered& answer);
   void on_snapshot_answer(const domain::query_answered& answer,
                           const domain::clock_reading& received);
+  void watch_wanted_products();
+  void follow_clock(domain::time_point broker, const domain::clock_reading& received);
   void on_catalogue(const domain::query_answered& answer, const domain::clock_reading& received);
   void on_order_answer(const domain::query_answered& answer, const domain::clock_reading& received);
   void on_reply(const domain::broker_event& event, const domain::command_replied& reply);
@@ -118,6 +124,8 @@ private:
   domain::gateway_status status_;
   bool status_due_ = false;
   std::optional<domain::duration> last_logout_;
+  /// How far the broker's clock is behind ours, if it is (R-L-12).
+  domain::duration clock_lag_{};
   domain::duration last_resolution_{};
   domain::duration last_repeat_{};
   domain::duration last_blind_{};

@@ -54,19 +54,24 @@ void broker_gateway_state::on_snapshot_answer(const domain::query_answered& answ
   const auto account = accounts_.find(snapshot->account);
   if (account == accounts_.end())
     return;
+  snapshot_taken out{std::move(*snapshot), received, {}, {}};
   // Contracts that the broker lists come into play with it.
   const auto bring_in = [&](const domain::contract_id& contract) {
     require_contract(contract);
-    if (quotes_.add_interest(snapshot->account, contract))
+    if (quotes_.add_interest(out.snapshot.account, contract))
       given_.port->watch_quotes(contract);
+    if (const auto* row = domain::find_contract(catalogue_, contract))
+      out.contracts.emplace(contract, *row);
+    if (const auto* market = quotes_.find(contract))
+      out.markets.emplace(contract, *market);
   };
-  if (snapshot->positions)
-    for (const auto& row : snapshot->positions->rows)
+  if (out.snapshot.positions)
+    for (const auto& row : out.snapshot.positions->rows)
       bring_in(row.contract);
-  if (snapshot->open_orders)
-    for (const auto& row : snapshot->open_orders->rows)
+  if (out.snapshot.open_orders)
+    for (const auto& row : out.snapshot.open_orders->rows)
       bring_in(row.contract);
-  self_->send(account->second.listener, snapshot_taken{std::move(*snapshot), received});
+  self_->send(account->second.listener, std::move(out));
 }
 
 void broker_gateway_state::on_catalogue(const domain::query_answered& answer,
@@ -82,8 +87,18 @@ void broker_gateway_state::on_catalogue(const domain::query_answered& answer,
   // Without the list each contract is asked for on its own, as it comes into play.
   catalogue_known_ = true;
   given_.log.info("gateway.catalogue", field("contracts", catalogue_.size()));
+  watch_wanted_products();
   for (const auto& question : std::exchange(waiting_, {}))
     read(question);
+}
+
+/// Quotes of these products are read before anybody holds them.
+void broker_gateway_state::watch_wanted_products() {
+  for (const auto& product : given_.products)
+    for (const auto& [id, row] : catalogue_)
+      if (domain::canonical_product(domain::product_name(id, &row))
+          == domain::canonical_product(product))
+        given_.port->watch_quotes(id);
 }
 
 void broker_gateway_state::on_order_answer(const domain::query_answered& answer,
@@ -131,7 +146,7 @@ void broker_gateway_state::resolve(const std::vector<domain::account_row>& rows)
         found.push_back(&row);
     if (found.size() == 1) {
       resolved_[entry] = true;
-      self_->send(given_.root, account_resolved{given_.index, entry, *found.front()});
+      self_->send(given_.root, account_resolved{given_.index, entry, *found.front(), clock_lag_});
       continue;
     }
     status_.unresolved_accounts.push_back(describe(wanted));
@@ -140,6 +155,7 @@ void broker_gateway_state::resolve(const std::vector<domain::account_row>& rows)
              + (found.empty() ? " is not among the accounts of this login"
                               : " names several accounts")});
   }
+  self_->send(given_.root, accounts_listed{given_.index});
   mark_status_dirty();
 }
 

@@ -1,3 +1,4 @@
+#include "actors/alert_log.hpp"
 #include "actors/broker_gateway.hpp"
 
 #include <caf/all.hpp>
@@ -19,9 +20,6 @@ constexpr domain::duration tick_interval = 1s;
 
 /// R-E-20, R-G-1: contracts without a row and accounts without a match.
 constexpr domain::duration repeat_interval = 60s;
-
-/// R-L-12
-constexpr domain::duration clock_skew_max = 5s;
 
 /// R-G-6: two logouts within this time mean that somebody else uses the login.
 constexpr domain::duration conflict_window = 60s;
@@ -70,17 +68,28 @@ void broker_gateway_state::on_session_opened(const domain::session_opened& opene
   status_.logged_in = true;
   status_.token_expires = opened.token_expires;
   given_.log.info("gateway.session_opened", field("token_expires", opened.token_expires));
-  if (opened.broker_time) {
-    const auto skew = received.wall - *opened.broker_time;
-    // The header counts whole seconds.
-    if (skew > clock_skew_max + 1s || skew < -clock_skew_max)
-      raise({domain::alert_code::clock_skew, std::nullopt,
-             "the local clock is off by " + std::to_string(skew.count() / 1'000'000) + " s"});
-  }
+  if (opened.broker_time)
+    follow_clock(*opened.broker_time, received);
   ask_for_accounts();
   if (!catalogue_known_)
     ask(domain::catalogue_query{}, domain::query_priority::reconciliation);
   mark_status_dirty();
+}
+
+/// While the clocks disagree the broker's governs (R-L-12).
+void broker_gateway_state::follow_clock(domain::time_point broker,
+                                        const domain::clock_reading& received) {
+  const auto before = given_.clock->correction();
+  const auto ahead = given_.clock->follow(broker, received);
+  const auto correction = given_.clock->correction();
+  const bool agrees = correction == domain::duration{0};
+  clock_lag_ = agrees ? std::max(-ahead, domain::duration{0}) : domain::duration{0};
+  if (!agrees)
+    raise({domain::alert_code::clock_skew, std::nullopt,
+           "the local clock is off by " + std::to_string(-ahead.count() / 1'000'000)
+             + " s; the broker's time governs"});
+  if (correction != before)
+    self_->send(given_.clock_listener, clock_stepped{correction - before});
 }
 
 void broker_gateway_state::on_session_lost(const domain::session_lost& lost,
@@ -125,8 +134,7 @@ void broker_gateway_state::schedule_tick() {
 
 void broker_gateway_state::raise(domain::alert_record alert,
                                  std::optional<domain::account_id> account) {
-  given_.log.warn("alert.raised", field("code", alert.code), field("contract", alert.contract),
-                  field("detail", alert.detail));
+  log_alert(given_.log, alert);
   self_->send(given_.board, alert_raised{given_.clock->now().wall, account, std::move(alert)});
 }
 

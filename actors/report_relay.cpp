@@ -16,8 +16,14 @@ constexpr std::size_t kept_max = 100'000;
 void report_relay::connect(broker_gateway_actor gateway) {
   const std::lock_guard guard{mutex_};
   gateway_ = std::move(gateway);
-  for (auto& event : std::exchange(kept_, {}))
+  if (session_)
+    caf::anon_send(*gateway_, broker_reported{*session_});
+  for (const auto& [which, event] : links_)
+    caf::anon_send(*gateway_, broker_reported{event});
+  for (auto& event : std::exchange(kept_, {})) {
+    note(event);
     caf::anon_send(*gateway_, broker_reported{std::move(event)});
+  }
 }
 
 void report_relay::disconnect() {
@@ -32,8 +38,20 @@ void report_relay::close() {
   closed_ = true;
 }
 
+void report_relay::note(const domain::broker_event& event) {
+  if (std::holds_alternative<domain::session_opened>(event.report))
+    session_ = event;
+  else if (std::holds_alternative<domain::session_lost>(event.report))
+    session_.reset();
+  else if (const auto* link = std::get_if<domain::link_changed>(&event.report))
+    links_.insert_or_assign(link->which, event);
+}
+
 void report_relay::forward(domain::broker_event event) {
   const std::lock_guard guard{mutex_};
+  // While there is no gateway, what is kept says it.
+  if (gateway_)
+    note(event);
   if (gateway_)
     caf::anon_send(*gateway_, broker_reported{std::move(event)});
   else if (!closed_ && kept_.size() < kept_max)

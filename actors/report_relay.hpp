@@ -3,6 +3,7 @@
 #include "messages/interfaces.hpp"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -10,7 +11,8 @@
 namespace riskd {
 
 /// The seam between an adapter's thread and the gateway actor that may be replaced behind it. Keeps
-/// what arrives while there is no gateway, and never keeps an actor alive beyond `close`.
+/// what arrives while there is no gateway, tells a new one how session and links stand, and never
+/// keeps an actor alive beyond `close`.
 class report_relay {
 public:
   /// Delivers what was kept, and everything from now on, to `gateway`.
@@ -26,9 +28,14 @@ public:
   void forward(domain::broker_event event);
 
 private:
+  /// Remembers what a later gateway must know.
+  void note(const domain::broker_event& event);
+
   std::mutex mutex_;
   std::optional<broker_gateway_actor> gateway_;
   std::deque<domain::broker_event> kept_;
+  std::optional<domain::broker_event> session_;
+  std::map<domain::link, domain::broker_event> links_;
   bool closed_ = false;
 };
 

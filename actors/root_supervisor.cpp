@@ -1,5 +1,7 @@
 #include "actors/root_supervisor.hpp"
 
+#include "actors/alert_log.hpp"
+
 #include <caf/all.hpp>
 
 #include <algorithm>
@@ -37,9 +39,13 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
   clock_ = spawn_actor<caf::linked>(
     *self_, plan_.log, session_clock,
     clock_assignment{plan_.log, plan_.clock, caf::actor_cast<clock_listener_actor>(self_)});
+  audit("service_start", "riskd " + plan_.version + " started.");
+  for (const auto& alert : plan_.opening_alerts)
+    raise(alert);
   start_gateways();
   return {
     [this](const account_resolved& found) { on_resolved(found); },
+    [this](const accounts_listed& listed) { on_listed(listed); },
     [this](const standing_changed& change) {
       auto& entry = accounts_[change.account];
       entry.binding = change.binding;
@@ -75,15 +81,29 @@ void root_supervisor_state::spawn_gateway(std::size_t index) {
   assignment.index = index;
   assignment.accounts = plan.accounts;
   assignment.port = plan.port;
-  assignment.clock = plan_.clock;
+  assignment.clock = plan.clock;
   assignment.root = caf::actor_cast<account_finder_actor>(self_);
+  assignment.clock_listener = caf::actor_cast<clock_listener_actor>(self_);
   assignment.board = caf::actor_cast<status_listener_actor>(board_);
   assignment.conflation = plan.conflation;
+  assignment.products = plan.products;
   assignment.remark = plan.remark;
   auto& entry = gateways_[index];
   entry.actor = spawn_actor<caf::linked>(*self_, plan_.log, broker_gateway, std::move(assignment));
   entry.up = true;
   entry.relay->connect(entry.actor);
+}
+
+/// Without a single account there is nothing to guard: the start has failed (R-G-1, step 5).
+void root_supervisor_state::on_listed(const accounts_listed& listed) {
+  gateways_[listed.gateway].listed = true;
+  const bool all_listed = std::all_of(gateways_.begin(), gateways_.end(),
+                                      [](const gateway_entry& x) { return x.listed; });
+  if (!all_listed || !accounts_.empty() || stopping_)
+    return;
+  plan_.log.critical("daemon.no_account_found");
+  last_words_ = caf::exit_reason::normal;
+  stop(stop_work{});
 }
 
 void root_supervisor_state::on_resolved(const account_resolved& found) {
@@ -101,6 +121,7 @@ void root_supervisor_state::on_resolved(const account_resolved& found) {
   entry.gateway = found.gateway;
   entry.settings = plan_.gateways[found.gateway].accounts[found.entry];
   entry.row = found.row;
+  entry.clock_lag = found.clock_lag;
   entry.owner = static_cast<std::int64_t>(accounts_.size() - 1) % domain::id_source::owners_max;
   plan_.log.info("account.resolved", field("account", found.row.id));
   spawn_account(found.row.id, entry, true);
@@ -114,7 +135,8 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   assignment.account = id;
   assignment.name = entry.row.name.value_or(entry.settings->name);
   assignment.owner = entry.owner;
-  assignment.clock = plan_.clock;
+  assignment.clock = plan_.gateways[entry.gateway].clock;
+  assignment.clock_lag = entry.clock_lag;
   assignment.journal = plan_.journal;
   assignment.gateway = caf::actor_cast<broker_requests_actor>(gateway);
   assignment.board = caf::actor_cast<status_listener_actor>(board_);
@@ -138,6 +160,23 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   self_->send(gateway, register_account{id, caf::actor_cast<account_listener_actor>(entry.actor)});
 }
 
+void root_supervisor_state::raise(domain::alert_record alert,
+                                  std::optional<domain::account_id> account) {
+  log_alert(plan_.log, alert);
+  self_->send(board_, alert_raised{plan_.clock->now().wall, account, std::move(alert)});
+}
+
+/// What happens to the daemon itself is part of the chain (R-P-6).
+void root_supervisor_state::audit(const char* type, const std::string& text) {
+  domain::audit_entry entry;
+  entry.at = plan_.clock->now().wall;
+  entry.type = type;
+  entry.text = text;
+  entry.config_hash = plan_.config_hash;
+  entry.data = {{"version", plan_.version}, {"pid", std::to_string(plan_.pid)}};
+  plan_.journal->append({std::nullopt, 0, {std::move(entry)}});
+}
+
 void root_supervisor_state::on_journal(const domain::journal_report& report) {
   if (const auto account = account_of(report)) {
     if (const auto entry = accounts_.find(*account); entry != accounts_.end() && entry->second.up)
@@ -149,10 +188,7 @@ void root_supervisor_state::on_journal(const domain::journal_report& report) {
     return;
   if (failed) {
     plan_.log.critical("journal.failed", field("reason", failed->reason));
-    self_->send(board_,
-                alert_raised{plan_.clock->now().wall,
-                             std::nullopt,
-                             {domain::alert_code::store_failed, std::nullopt, failed->reason}});
+    raise({domain::alert_code::store_failed, std::nullopt, failed->reason});
   } else {
     plan_.log.info("journal.recovered");
   }
@@ -174,6 +210,7 @@ void root_supervisor_state::on_exit(const caf::exit_msg& message) {
       return stop_rest_if_accounts_are_gone();
     plan_.log.critical("supervision.account_supervisor_died", field("account", id),
                        field("reason", caf::to_string(message.reason)));
+    raise({domain::alert_code::supervision_exhausted, std::nullopt, "its supervisor died"}, id);
     self_->delayed_send(self_, restart_pause, restart_atom_v, ++restart_generation_);
     return;
   }
@@ -224,7 +261,8 @@ void root_supervisor_state::stop_rest_if_accounts_are_gone() {
   }
   self_->send(clock_, stop_work{});
   self_->send(board_, stop_work{});
-  self_->quit(caf::exit_reason::user_shutdown);
+  audit("service_stop", "riskd ended.");
+  self_->quit(last_words_);
 }
 
 root_supervisor_actor::behavior_type root_supervisor(root_supervisor_state::self_pointer self,

@@ -20,8 +20,12 @@ struct gateway_plan {
   /// @invariant outlives the actor system
   domain::broker_port* port = nullptr;
   std::vector<settings_ptr> accounts;
+  /// What the login and its accounts take for the time. @invariant outlives the actor system
+  domain::broker_clock* clock = nullptr;
   /// R-X-4
   domain::duration conflation{};
+  /// Products whose quotes are read before any position.
+  std::vector<std::string> products;
   /// Shown in status, for example that the connection is not encrypted.
   std::string remark;
 };
@@ -34,6 +38,10 @@ struct daemon_plan {
   domain::status_port* status = nullptr;
   std::string version;
   std::int64_t pid = 0;
+  /// Of the whole configuration, for the audit chain.
+  std::string config_hash;
+  /// What was found when the store was opened.
+  std::vector<domain::alert_record> opening_alerts;
   std::vector<gateway_plan> gateways;
   std::vector<domain::restored_account> stored;
   /// The store was lost: every account is held until its next reset (R-L-15).
@@ -64,6 +72,7 @@ private:
     std::int64_t owner = 0;
     account_supervisor_actor actor;
     bool up = false;
+    domain::duration clock_lag{};
     /// What must survive the supervisor.
     standing_ptr binding;
     domain::lock_clock lock_measures;
@@ -73,12 +82,17 @@ private:
     broker_gateway_actor actor;
     std::shared_ptr<report_relay> relay;
     bool up = false;
+    /// Its accounts have been looked for.
+    bool listed = false;
   };
 
   void start_gateways();
   void spawn_gateway(std::size_t index);
+  void on_listed(const accounts_listed& listed);
   void on_resolved(const account_resolved& found);
   void spawn_account(domain::account_id id, account_entry& entry, bool first);
+  void raise(domain::alert_record alert, std::optional<domain::account_id> account = {});
+  void audit(const char* type, const std::string& text);
   void on_journal(const domain::journal_report& report);
   void on_exit(const caf::exit_msg& message);
   void restart(std::uint64_t generation);
@@ -92,6 +106,8 @@ private:
   std::vector<gateway_entry> gateways_;
   std::map<domain::account_id, account_entry> accounts_;
   bool stopping_ = false;
+  /// `normal` if the root ends by itself because there is nothing to guard.
+  caf::exit_reason last_words_ = caf::exit_reason::user_shutdown;
   std::uint64_t restart_generation_ = 0;
 };
 

@@ -94,6 +94,16 @@ void follow_baselines(standing& current, const position_delta& delta) {
     baseline.erase(kept);
 }
 
+/// What may be kept became less: a restart must not find it as it was.
+void store_baselines(const standing& before, const standing& after,
+                     std::vector<journal_entry>& entries) {
+  for (const auto& each : after.locks.all())
+    if (const auto* old = before.locks.find(each.rule); old && *old != each)
+      entries.push_back(lock_stored{each});
+  if (after.safe != before.safe)
+    entries.push_back(safe_mode_stored{after.safe});
+}
+
 } // namespace
 
 bool concerns(const step_deltas& deltas, const standing& current) {
@@ -116,6 +126,7 @@ bool follow(standing& current, const account_state& state, const step_deltas& de
   }
   std::erase_if(current.cleanup,
                 [&](const auto& row) { return !state.orders.find_live(row.first); });
+  store_baselines(before, current, entries);
   return current != before;
 }
 
@@ -137,7 +148,9 @@ binding_change bind(standing current, const rules::judgement& found,
 binding_change bind_system_lock(standing current, rule_id cause, const binding_context& context) {
   binding_change change;
   change.next = std::move(current);
-  engage(change, lock_request{cause, lock_kind::hard, lock_policy::flatten, context.state.day.end},
+  // The state may still be of an earlier day.
+  const auto end = day_at(context.settings.reset, context.now).end;
+  engage(change, lock_request{cause, lock_kind::hard, lock_policy::flatten, end},
          breach_id{context.ids.next(context.now)}, context);
   return change;
 }

@@ -98,4 +98,11 @@ const char* to_string(link x) {
   return "unlisted";
 }
 
+const contract_id* contract_described(const account_payload& payload) {
+  if (const auto* position = std::get_if<position_row>(&payload))
+    return &position->contract;
+  const auto* order = std::get_if<order_row>(&payload);
+  return order ? &order->contract : nullptr;
+}
+
 } // namespace riskd::domain

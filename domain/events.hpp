@@ -176,6 +176,9 @@ struct rejected_payload {
 using account_payload
   = std::variant<trade_row, order_row, position_row, account_row, rejected_payload>;
 
+/// The contract whose position or order the payload describes; null for everything else.
+[[nodiscard]] const contract_id* contract_described(const account_payload& payload);
+
 /// Where an event came from. A row read over REST goes through the same application as one from the
 /// stream (R-G-5).
 enum class event_source : std::uint8_t { stream, rest, journal, replay };

@@ -35,6 +35,9 @@ struct account_input {
 struct snapshot_taken {
   domain::account_snapshot snapshot;
   domain::clock_reading received;
+  /// What the gateway knows about the contracts that are listed.
+  domain::catalogue contracts;
+  std::map<domain::contract_id, domain::quote> markets;
 };
 
 /// Reports what the broker knows about one order that was looked up by id.

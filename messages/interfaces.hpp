@@ -53,7 +53,9 @@ using account_supervisor_actor = account_listener_actor::extend_with<step_listen
   // INTERNAL: time to compare with the broker.
   caf::reacts_to<tick_atom, std::uint64_t>,
   // INTERNAL: time to tell the status board.
-  caf::reacts_to<publish_atom>>;
+  caf::reacts_to<publish_atom>,
+  // INTERNAL: look whether the account may end.
+  caf::reacts_to<drain_atom>>;
 
 /// The BROKER GATEWAY speaks for one broker login.
 using broker_gateway_actor = broker_requests_actor::extend<
@@ -88,6 +90,8 @@ using status_board_actor = status_listener_actor::extend<
 using root_supervisor_actor = caf::typed_actor<
   // From a gateway: one of its accounts was found.
   caf::reacts_to<account_resolved>,
+  // From a gateway: it has looked for all of them.
+  caf::reacts_to<accounts_listed>,
   // From a supervisor: what must survive it.
   caf::reacts_to<standing_changed>,
   // From the journal's threads.

@@ -17,6 +17,14 @@ struct account_resolved {
   std::size_t gateway = 0;
   std::size_t entry = 0;
   domain::account_row row;
+  /// How far the broker's clock is behind ours, if it is (R-L-12).
+  domain::duration clock_lag{};
+};
+
+/// Reports that the accounts of a login were listed, whatever was found.
+struct accounts_listed {
+  /// Index of the gateway in the daemon's list.
+  std::size_t gateway = 0;
 };
 
 /// Commands the gateway to deliver an account's events to this supervisor from now on.
@@ -46,6 +54,7 @@ struct stop_work {
 };
 
 std::string to_string(const account_resolved& x);
+std::string to_string(const accounts_listed& x);
 std::string to_string(const register_account& x);
 std::string to_string(const gateway_replaced& x);
 std::string to_string(const standing_changed& x);
@@ -54,6 +63,7 @@ std::string to_string(const stop_work& x);
 } // namespace riskd
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::account_resolved)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::accounts_listed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::register_account)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::gateway_replaced)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::standing_changed)
@@ -64,7 +74,9 @@ namespace riskd {
 /// Whoever is told that a configured account was found. Played by the root supervisor.
 using account_finder_actor = caf::typed_actor<
   // One of the gateway's accounts was found.
-  caf::reacts_to<account_resolved>>;
+  caf::reacts_to<account_resolved>,
+  // The gateway has looked for all of them.
+  caf::reacts_to<accounts_listed>>;
 
 /// Whoever is told that wall-clock time jumped. Played by the root supervisor.
 using clock_listener_actor = caf::typed_actor<

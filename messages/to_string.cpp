@@ -166,6 +166,10 @@ std::string to_string(const account_resolved& x) {
   return with("account_resolved", domain::to_string(x.row.id));
 }
 
+std::string to_string(const accounts_listed& x) {
+  return with("accounts_listed", std::to_string(x.gateway));
+}
+
 std::string to_string(const register_account& x) {
   return with("register_account", domain::to_string(x.account));
 }

@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <memory>
 #include <thread>
 
 namespace riskd::app {
@@ -39,17 +41,31 @@ void end_at_second_signal() {
 } // namespace
 
 const char* to_string(end_of_run x) {
-  return x == end_of_run::asked_to ? "signal" : "root_died";
+  switch (x) {
+    case end_of_run::asked_to:
+      return "signal";
+    case end_of_run::nothing_to_guard:
+      return "nothing_to_guard";
+    case end_of_run::root_died:
+      break;
+  }
+  return "root_died";
 }
 
 end_of_run wait_for_end(const root_supervisor_actor& root, const logging::logger& log) {
-  caf::actor_cast<caf::actor>(root)->attach_functor([] { ::kill(::getpid(), root_died_signal); });
+  auto ended_normally = std::make_shared<std::atomic<bool>>(false);
+  caf::actor_cast<caf::actor>(root)->attach_functor([ended_normally](const caf::error& reason) {
+    *ended_normally = reason == caf::exit_reason::normal;
+    ::kill(::getpid(), root_died_signal);
+  });
   const auto set = awaited_signals();
   int received = 0;
   sigwait(&set, &received);
   end_at_second_signal();
   if (received != root_died_signal)
     return end_of_run::asked_to;
+  if (*ended_normally)
+    return end_of_run::nothing_to_guard;
   log.critical("daemon.root_died");
   return end_of_run::root_died;
 }

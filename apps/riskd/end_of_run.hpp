@@ -14,6 +14,8 @@ enum class end_of_run {
   asked_to,
   /// The actor that owns all others ended on its own.
   root_died,
+  /// None of the accounts exists (R-G-1).
+  nothing_to_guard,
 };
 
 const char* to_string(end_of_run x);

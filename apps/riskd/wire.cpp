@@ -41,7 +41,7 @@ std::string remark_on(const config::gateway_settings& login) {
 }
 
 domain::result<std::unique_ptr<domain::broker_port>>
-make_broker(const config::gateway_settings& login, const domain::wall_clock& clock) {
+make_broker(const config::gateway_settings& login, const domain::broker_clock& clock) {
   projectx::options options;
   options.rest_url = login.rest_url;
   options.user_hub_url = login.user_hub_url;
@@ -81,9 +81,51 @@ void report_opening(const logging::logger& log, const sqlite::store_opening& ope
     log.critical("store.audit_broken", field("reason", opening.audit_broken));
 }
 
+std::vector<domain::alert_record> alerts_of(const sqlite::store_opening& opening) {
+  std::vector<domain::alert_record> alerts;
+  if (!opening.reason.empty())
+    alerts.push_back({domain::alert_code::store_rebuilt, std::nullopt, opening.reason});
+  if (!opening.audit_broken.empty())
+    alerts.push_back({domain::alert_code::audit_broken, std::nullopt, opening.audit_broken});
+  return alerts;
+}
+
 bool locks_may_be_lost(sqlite::store_condition condition) {
   return condition == sqlite::store_condition::missing
          || condition == sqlite::store_condition::damaged;
+}
+
+/// What must outlive the actors of one login.
+struct login_parts {
+  std::unique_ptr<domain::broker_clock> clock;
+  std::unique_ptr<domain::broker_port> broker;
+};
+
+/// Makes the parts of every login and plans its gateway.
+domain::result<std::vector<login_parts>> open_logins(const config::configuration& settings,
+                                                     const domain::wall_clock& clock,
+                                                     daemon_plan& plan) {
+  std::vector<login_parts> logins;
+  for (const auto& login : settings.gateways) {
+    auto own_clock = std::make_unique<domain::broker_clock>(clock);
+    auto broker = make_broker(login, *own_clock);
+    if (!broker)
+      return domain::failure{broker.error().code,
+                             "gateway " + login.name + ": " + broker.error().sentence};
+    plan.gateways.push_back({login.name, broker->get(), accounts_of(settings, login.name),
+                             own_clock.get(), settings.market.conflate, settings.market.subscribe,
+                             remark_on(login)});
+    logins.push_back({std::move(own_clock), std::move(*broker)});
+  }
+  return logins;
+}
+
+exit_code code_of(end_of_run ended, bool in_time) {
+  if (ended == end_of_run::nothing_to_guard) {
+    std::cerr << "riskd: none of the accounts was found at its gateway\n";
+    return exit_code::failure;
+  }
+  return ended == end_of_run::asked_to && in_time ? exit_code::ok : exit_code::internal_error;
 }
 
 exit_code fail(const logging::logger& log, const std::string& what, const domain::failure& why) {
@@ -123,7 +165,6 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
-  std::vector<std::unique_ptr<domain::broker_port>> brokers;
   daemon_plan plan;
   plan.log = log;
   plan.clock = &clock;
@@ -131,17 +172,14 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   plan.status = &board;
   plan.version = RISKD_VERSION;
   plan.pid = ::getpid();
+  plan.config_hash = settings.hash;
+  plan.opening_alerts = alerts_of(store->what);
   plan.stored = store->journal->restore();
   plan.store_lost = locks_may_be_lost(store->what.condition);
   plan.lost_accounts = {store->what.missing_accounts.begin(), store->what.missing_accounts.end()};
-  for (const auto& login : settings.gateways) {
-    auto broker = make_broker(login, clock);
-    if (!broker)
-      return fail(log, "cannot use gateway " + login.name, broker.error());
-    plan.gateways.push_back({login.name, broker->get(), accounts_of(settings, login.name),
-                             settings.market.conflate, remark_on(login)});
-    brokers.push_back(std::move(*broker));
-  }
+  const auto logins = open_logins(settings, clock, plan);
+  if (!logins)
+    return fail(log, "cannot use a gateway", logins.error());
 
   auto config = actor_config{};
   caf::actor_system system{config};
@@ -152,12 +190,12 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   const auto ended = wait_for_end(root, log);
   log.info("daemon.stopping", field("because", ended));
   const bool in_time = stop_actors(system, root, actor_grace);
-  for (const auto& broker : brokers)
-    broker->stop(broker_grace);
+  for (const auto& login : *logins)
+    login.broker->stop(broker_grace);
   store->journal->stop(journal_grace);
   log.info("daemon.stopped", field("in_time", in_time));
   log.finish();
-  return ended == end_of_run::asked_to && in_time ? exit_code::ok : exit_code::internal_error;
+  return code_of(ended, in_time);
 }
 
 } // namespace riskd::app
