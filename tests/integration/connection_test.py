@@ -33,7 +33,7 @@ class Connection(StageCase):
         self.wait_size("PRAC-1", 3)
 
     def test_connection_dropped_in_the_middle_of_flattening(self):
-        """R-F-14: an enforcement goes on without its stream until the broker proves it."""
+        """R-F-13, R-G-6: an enforcement goes on without its stream until the broker proves it."""
         self.start()
         self.simulator.fault("rest", route="/api/Position/closeContract", action="delay",
                              delay_ms=1500, times=1)
@@ -55,7 +55,7 @@ class Connection(StageCase):
         self.wait_size("PRAC-1", 3)
 
     def test_duplicate_events_count_once(self):
-        """R-E-8: the loss of one trade told three times is one loss."""
+        """R-E-10: the loss of one trade told three times is one loss."""
         self.simulator.fault("event", action="duplicate", copies=3)
         self.start()
         self.lose("PRAC-1", 300)

@@ -66,6 +66,31 @@ class Lifecycle(StageCase):
         self.assertEqual(missing.returncode, 78)
         self.assertIn("none.json", missing.stderr)
 
+    def test_flatten_on_shutdown(self):
+        """R-G-9: flat before the end if that is configured; a locked account stays locked."""
+        configuration = self.configuration()
+        configuration["on_shutdown"] = "flatten"
+        self.daemon.configure(configuration)
+        self.start()
+        self.simulator.buy("PRAC-1", "MNQ", 2)
+        self.simulator.sell("PRAC-2", "MES", 1)
+        self.simulator.buy("PRAC-2", "MNQ", 1, type="limit", limit_price=21000)
+        self.simulator.fault("rest", route="/api/Position/closeContract", action="refuse", code=2,
+                             message="no", times=1)
+        until(lambda: self.daemon.account("PRAC-2")["orders"], "the order is seen", pause=0.2)
+        self.assertEqual(self.daemon.terminate(), 0)
+        for name in self.guarded:
+            self.assertTrue(self.broker.is_flat(self.id_of(name)), name)
+
+    def test_no_account_is_found(self):
+        """R-G-1, step 5: nothing to guard is a failed start, exit code 1."""
+        configuration = self.configuration()
+        configuration["accounts"] = [{"name": "PRAC-8"}, {"name": "PRAC-9"}]
+        self.daemon.configure(configuration)
+        answer = self.daemon.run()
+        self.assertEqual(answer.returncode, 1)
+        self.assertIn("none of the accounts", answer.stderr)
+
     def test_damaged_database_holds_every_account(self):
         """R-L-15: moved aside, rebuilt, every account locked by SYS-STATE, and status says so."""
         self.start()
@@ -80,6 +105,7 @@ class Lifecycle(StageCase):
         self.wait_flat("PRAC-1")
         for name in self.guarded:
             self.wait_lock(name, "SYS-STATE")
+        self.assertIn("store_rebuilt", self.daemon.alerts())
         moved = self.daemon.log("store.moved_aside")
         self.assertTrue(moved)
         self.assertTrue(os.path.exists(moved[0]["file"]), moved)

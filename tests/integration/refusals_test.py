@@ -49,7 +49,7 @@ class Refusals(StageCase):
         self.wait_flat("PRAC-1")
 
     def test_too_many_requests(self):
-        """R-F-15: 429 delays a command and does not lose it."""
+        """R-F-14: 429 delays a command and does not lose it."""
         self.start()
         self.simulator.buy("PRAC-1", "MES", 2)
         self.simulator.fault("rest", route=CLOSE, action="status", status=429, times=2)
