@@ -15,6 +15,13 @@ namespace riskd::test {
 
 using namespace domain;
 
+namespace {
+
+/// What an actor dies of that throws. An exit for the reason `kill` would kill everything linked.
+constexpr auto planted_death = caf::exit_reason::unhandled_exception;
+
+} // namespace
+
 struct deterministic_daemon::running {
   explicit running(simulated_clock& clock) : actors(clock) {
   }
@@ -88,12 +95,12 @@ void deterministic_daemon::kill_gateway() {
   settle();
   // A message that changes nothing shows who it is.
   broker.report(link_alive{link::user_hub});
-  caf::anon_send_exit(running_->actors.waiting("broker-gateway"), caf::exit_reason::kill);
+  caf::anon_send_exit(running_->actors.waiting("broker-gateway"), planted_death);
 }
 
 void deterministic_daemon::kill_supervisor(account_id account) {
   const auto who = caf::actor_cast<caf::actor>(faults.supervisors.at(account));
-  caf::anon_send_exit(who, caf::exit_reason::kill);
+  caf::anon_send_exit(who, planted_death);
 }
 
 template <class Acknowledgement>
