@@ -1,0 +1,78 @@
+#pragma once
+
+#include "domain/account_settings.hpp"
+#include "tests/support/deterministic.hpp"
+#include "tests/support/fake_broker.hpp"
+#include "tests/support/fake_children.hpp"
+#include "tests/support/recording_journal.hpp"
+#include "tests/support/recording_status.hpp"
+
+#include <memory>
+#include <set>
+#include <string_view>
+#include <vector>
+
+namespace riskd::test {
+
+/// The whole tree of the daemon's actors with a broker, a journal and clocks that the test moves.
+/// Its time begins at T0 of the scenarios.
+class deterministic_daemon {
+public:
+  deterministic_daemon();
+  ~deterministic_daemon();
+
+  deterministic_daemon(const deterministic_daemon&) = delete;
+  deterministic_daemon& operator=(const deterministic_daemon&) = delete;
+
+  /// Guards an account under rules in the shorthand of scenarios, such as `003 {limit: -400}`.
+  /// Returns its settings, which may be changed until `start`.
+  domain::account_settings& guard(domain::account_id account, std::string_view rules);
+
+  /// Starts all actors and handles what follows at once: with a broker that answers, every account
+  /// is compared and streamed then.
+  void start();
+
+  /// Ends everything at one blow, as `kill -9` does. The broker's book and what the journal kept
+  /// stay for the next `start`.
+  void kill();
+
+  /// Handles messages until none waits; no time passes.
+  void settle();
+
+  /// Lets time pass, timer by timer.
+  void advance(domain::duration by);
+
+  // Deaths
+
+  void kill_gateway();
+  void kill_supervisor(domain::account_id account);
+
+  /// Hands an acknowledgement to the supervisor of an account, as a late child would.
+  template <class Acknowledgement>
+  void acknowledge_late(domain::account_id account, Acknowledgement what);
+
+  // What people see
+
+  /// @pre the account was published
+  [[nodiscard]] const domain::account_status& account(domain::account_id id) const;
+
+  /// How often the alert was raised, for any account or for one.
+  [[nodiscard]] std::size_t alerts(domain::alert_code code) const;
+  [[nodiscard]] std::size_t alerts(domain::account_id account, domain::alert_code code) const;
+
+  simulated_clock clock;
+  fake_broker broker{clock};
+  recording_journal journal;
+  recording_status status;
+  child_faults faults;
+  /// What the next start finds.
+  std::vector<domain::restored_account> stored;
+
+private:
+  struct running;
+
+  std::vector<domain::account_settings> accounts_;
+  std::unique_ptr<running> running_;
+};
+
+} // namespace riskd::test
