@@ -52,6 +52,7 @@ void deterministic_daemon::start() {
   gateway_plan gateway;
   gateway.name = "login";
   gateway.port = &broker;
+  gateway.clock = &login_clock;
   for (const auto& each : accounts_)
     gateway.accounts.push_back(std::make_shared<const account_settings>(each));
   daemon_plan plan;
