@@ -1,5 +1,6 @@
 #include "actors/account_supervisor.hpp"
 #include "actors/alert_log.hpp"
+#include "actors/status_pace.hpp"
 
 #include <caf/all.hpp>
 
@@ -14,9 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using logging::field;
-
-/// Changes of an account are told at most this often.
-constexpr domain::duration status_interval = 100ms;
 
 } // namespace
 

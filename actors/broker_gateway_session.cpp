@@ -1,5 +1,6 @@
 #include "actors/alert_log.hpp"
 #include "actors/broker_gateway.hpp"
+#include "actors/status_pace.hpp"
 
 #include <caf/all.hpp>
 
@@ -26,8 +27,6 @@ constexpr domain::duration conflict_window = 60s;
 
 /// R-G-7
 constexpr domain::duration blind_interval = 30s;
-
-constexpr domain::duration status_interval = 100ms;
 
 } // namespace
 

@@ -1,5 +1,7 @@
 #include "domain/call_board.hpp"
 
+#include "domain/reconciliation.hpp"
+
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -9,10 +11,6 @@ namespace riskd::domain {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// REST lags the stream by up to a second, so what was asked earlier proves nothing (R-F-12,
-/// R-G-5).
-constexpr duration rest_lag = 1s;
 
 /// A cancel that was accepted and has not shown on the stream may be repeated (R-F-6).
 constexpr duration cancel_repeat = 5s;

@@ -1,5 +1,7 @@
 #include "domain/decimal.hpp"
 
+#include "domain/text_scan.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -14,23 +16,12 @@ struct number_parts {
   std::int64_t exponent = 0;
 };
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 std::string_view take_digits(std::string_view& text) {
   const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
   const auto count = static_cast<std::size_t>(end - text.begin());
   const auto taken = text.substr(0, count);
   text.remove_prefix(count);
   return taken;
-}
-
-bool take(std::string_view& text, char c) {
-  if (text.empty() || text.front() != c)
-    return false;
-  text.remove_prefix(1);
-  return true;
 }
 
 /// Exponents beyond this make every non-zero value overflow or vanish, however many digits balance

@@ -1,5 +1,7 @@
 #include "domain/enforcement_desk.hpp"
 
+#include "domain/reconciliation.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -38,9 +40,6 @@ constexpr duration alarm_after = 5s;
 constexpr std::uint32_t alarm_after_failures = 3;
 constexpr duration emergency_after = 30s;
 constexpr duration emergency_interval = 60s;
-
-/// REST may lag what the stream already showed by this much (R-G-5).
-constexpr duration rest_lag = 1s;
 
 void wake_at(desk_orders& orders, std::optional<duration> when) {
   if (when && (!orders.wake || *when < *orders.wake))

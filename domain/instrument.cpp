@@ -1,5 +1,7 @@
 #include "domain/instrument.hpp"
 
+#include "domain/text_scan.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -27,10 +29,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
       return parts;
     begin = end + 1;
   }
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 /// Removes a month letter and one or two year digits from the end of a contract name.

@@ -10,9 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// R-G-5: REST lags the stream by up to this much.
-constexpr duration rest_lag = 1s;
-
 /// Entities that the stream did not mention for this long are not worth remembering.
 constexpr duration memory_length = 60s;
 

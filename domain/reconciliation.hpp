@@ -11,6 +11,9 @@
 
 namespace riskd::domain {
 
+/// REST lags the stream by up to this much: what was asked earlier proves nothing (R-F-12, R-G-5).
+constexpr duration rest_lag = std::chrono::seconds{1};
+
 /// Rows of one kind as the broker listed them, and when it was asked.
 template <class Row>
 struct listed {

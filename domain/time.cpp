@@ -1,5 +1,7 @@
 #include "domain/time.hpp"
 
+#include "domain/text_scan.hpp"
+
 #include <array>
 #include <cstdio>
 
@@ -8,10 +10,6 @@ namespace riskd::domain {
 namespace {
 
 using namespace std::chrono;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Takes exactly `count` digits from the front of `text`.
 std::optional<int> take_number(std::string_view& text, std::size_t count) {
@@ -25,13 +23,6 @@ std::optional<int> take_number(std::string_view& text, std::size_t count) {
   }
   text.remove_prefix(count);
   return value;
-}
-
-bool take(std::string_view& text, char c) {
-  if (text.empty() || text.front() != c)
-    return false;
-  text.remove_prefix(1);
-  return true;
 }
 
 std::optional<year_month_day> take_date(std::string_view& text) {

@@ -38,11 +38,17 @@ elseif(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 set(CMAKE_PCH_INSTANTIATE_TEMPLATES ON)
 
-# riskd_library(<name> SOURCES <file>... [LINK <target>...] [PCH <header>...])
-# Creates the static library riskd_<name> and its alias riskd::<name>.
+option(RISKD_UNITY "Compile several sources of a library at once: less work when nothing is cached" OFF)
+
+# riskd_library(<name> [UNITY] SOURCES <file>... [LINK <target>...] [PCH <header>...])
+# Creates the static library riskd_<name> and its alias riskd::<name>. UNITY says that its sources
+# can share a translation unit: no two of them give one name to different things.
 function(riskd_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;PCH")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "UNITY" "" "SOURCES;LINK;PCH")
   add_library(riskd_${name} STATIC ${arg_SOURCES})
+  if(arg_UNITY AND RISKD_UNITY)
+    set_target_properties(riskd_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
   add_library(riskd::${name} ALIAS riskd_${name})
   target_link_libraries(riskd_${name} PUBLIC riskd_options ${arg_LINK})
   if(arg_PCH)
