@@ -53,7 +53,7 @@ struct fixture : deterministic_daemon {
 
 CAF_TEST_FIXTURE_SCOPE(gateway_tests, fixture)
 
-CAF_TEST(a gateway that dies is replaced and its accounts are protected again) {
+CAF_TEST(accounts are protected again once their gateway is replaced) {
   start_holding();
   kill_gateway();
   settle();
@@ -118,7 +118,7 @@ CAF_TEST(a lock outlives the gateway) {
 }
 
 // R-F-10
-CAF_TEST(a close in flight is not repeated by the death of the gateway) {
+CAF_TEST(the death of the gateway repeats no close in flight) {
   breach();
   const auto ticket = broker.last();
   kill_gateway();
@@ -132,7 +132,7 @@ CAF_TEST(a close in flight is not repeated by the death of the gateway) {
   CAF_CHECK(account(first).enforcement.verified_flat.has_value());
 }
 
-CAF_TEST(a reply that arrives while there is no gateway is not lost) {
+CAF_TEST(a reply that arrives while there is no gateway is kept) {
   breach();
   const auto ticket = broker.last();
   kill_gateway();

@@ -54,7 +54,7 @@ struct fixture : deterministic_daemon {
 CAF_TEST_FIXTURE_SCOPE(parking_tests, fixture)
 
 // R-G-2
-CAF_TEST(events before the first comparison are parked and applied after it) {
+CAF_TEST(events before the first comparison are applied after it) {
   start_until_streaming();
   broker.claim(first, position_called("MNQ L2@21000 id1 ct0"));
   broker.claim(first, trade_called("#1 -500 id7"));
@@ -82,7 +82,7 @@ CAF_TEST(parked events keep their order behind the comparison) {
 }
 
 // Idempotent: the comparison and the stream tell the same.
-CAF_TEST(an event that is parked and listed counts once) {
+CAF_TEST(a parked event that is listed as well counts once) {
   start_until_streaming();
   broker.stream(first, trade_called("#1 -300 id7"));
   settle();
@@ -93,7 +93,7 @@ CAF_TEST(an event that is parked and listed counts once) {
   CAF_CHECK(account(first).locks.empty());
 }
 
-CAF_TEST(the account is not shown as protected before the comparison) {
+CAF_TEST(the account is shown as protected only after the comparison) {
   start_until_streaming();
   advance(200ms);
   CAF_CHECK_EQUAL(account(first).state, protection::starting);
