@@ -1,6 +1,11 @@
-"""The broker's own word about an account: its REST interface, asked as any client would."""
+"""The broker's own word about an account: its REST interface, asked as any client would.
+
+Its calls count against the request budget of the login, which riskd shares: whoever waits for
+something looks at the simulator's books, and asks here once.
+"""
 
 from . import http_json
+from .book import net_result, signed_positions
 
 
 class BrokerError(AssertionError):
@@ -26,9 +31,8 @@ class Broker:
 
     def positions(self, account):
         """Signed sizes by contract id: long is positive."""
-        rows = self.ask("/api/Position/searchOpen", accountId=account)["positions"]
-        return {row["contractId"]: row["size"] if row["type"] == 1 else -row["size"]
-                for row in rows}
+        return signed_positions(
+            self.ask("/api/Position/searchOpen", accountId=account)["positions"])
 
     def working_orders(self, account):
         return self.ask("/api/Order/searchOpen", accountId=account)["orders"]
@@ -39,7 +43,11 @@ class Broker:
     def trades(self, account, since="2020-01-01T00:00:00Z"):
         return self.ask("/api/Trade/search", accountId=account, startTimestamp=since)["trades"]
 
+    def order(self, account, number, since="2020-01-01T00:00:00Z"):
+        """One order of any status, or None."""
+        rows = self.ask("/api/Order/search", accountId=account, startTimestamp=since)["orders"]
+        return next((row for row in rows if row["id"] == number), None)
+
     def realized(self, account):
         """Net result of all trades, in dollars."""
-        return sum((row["profitAndLoss"] or 0) - row["fees"] for row in self.trades(account)
-                   if not row["voided"])
+        return net_result(self.trades(account))

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 
+from .book import CANCELLED
 from .broker import Broker
 from .daemon import Daemon, login
 from .narration import Narrator
@@ -106,11 +107,14 @@ class Session:
                 break
             self.simulator.sell(WILD, self.root, LIMIT)
             self.wait_size(WILD, 0)
+            self.simulator.control("market", action="resume")
             self.tell.tell(f"{WILD} gives up; realized today {self.realized()}")
         self.wait_flat(WILD)
+        self.simulator.control("market", action="resume")
         self.tell.tell("riskd closes the position before the trader can")
-        self.tell.check(self.broker.realized(self.id_of(WILD)) <= LOSS,
-                        f"{self.realized()} realized in {WILD}, no position")
+        self.tell.check(self.broker.realized(self.id_of(WILD)) <= LOSS
+                        and self.broker.is_flat(self.id_of(WILD)),
+                        f"{self.realized()} realized in {WILD}, no position, no working order")
         self.tell.check(self.is_cancelled(order), "the waiting order is cancelled")
         self.lock = self.wait_lock()
         self.tell.tell(f"riskd: {WILD} is locked by {self.lock['rule']} ({self.lock['reason']}) "
@@ -120,7 +124,7 @@ class Session:
         self.tell.chapter("The trader trades again from the platform and is closed again")
         for side, fill_ms in (("buy", 0), ("sell", 6)):
             self.simulator.settings(market_fill_ms=fill_ms)
-            before = len(self.broker.trades(self.id_of(WILD)))
+            before = len(self.simulator.book(WILD)["trades"])
             order = self.simulator.order(WILD, self.root, side, 2)["order"]
             self.tell.tell(f"{WILD}: {side} 2 at the market")
             self.check_undone(order, before)
@@ -128,16 +132,16 @@ class Session:
         order = self.simulator.order(WILD, self.root, "buy", 1, type="limit",
                                      limit_price=self.below(200))["order"]
         self.tell.tell(f"{WILD}: an order to buy below the market")
-        until(lambda: self.is_cancelled(order), "the order is cancelled")
+        until(lambda: self.simulator.is_cancelled(WILD, order), "the order is cancelled")
         self.tell.check(self.is_cancelled(order), "the order is cancelled")
 
     def check_undone(self, order, trades_before):
         """An order in a locked account is cancelled, or what it filled is closed."""
         def undone():
-            if not self.broker.is_flat(self.id_of(WILD)):
+            if not self.simulator.is_flat(WILD):
                 return False
-            traded = len(self.broker.trades(self.id_of(WILD))) - trades_before
-            return traded >= 2 or self.is_cancelled(order)
+            traded = len(self.simulator.book(WILD)["trades"]) - trades_before
+            return traded >= 2 or self.simulator.is_cancelled(WILD, order)
         until(undone, f"order {order} is undone")
         if self.is_cancelled(order):
             self.tell.check(True, "the order was cancelled before it filled")
@@ -148,7 +152,7 @@ class Session:
     def other_account(self):
         self.tell.chapter("The other account is untouched")
         trades = len(self.broker.trades(self.id_of(CALM)))
-        self.tell.check(self.size(CALM) == 2 and trades == 1,
+        self.tell.check(self.size_at_broker(CALM) == 2 and trades == 1,
                         f"{CALM} still holds its 2 contracts from its only trade")
 
     def power_cut(self):
@@ -167,7 +171,7 @@ class Session:
         if after["until"] != self.lock["until"] or after["since"] != self.lock["since"]:
             raise AssertionError(f"the lock changed: {self.lock} became {after}")
         self.tell.tell(f"riskd: the same lock, {after['since']} until {after['until']}")
-        self.tell.check(self.size(CALM) == 2, f"{CALM} still holds 2")
+        self.tell.check(self.size_at_broker(CALM) == 2, f"{CALM} still holds 2")
 
     def status(self):
         self.tell.chapter("riskctl status")
@@ -179,13 +183,16 @@ class Session:
         return self.simulator.accounts[name]
 
     def size(self, name):
+        return self.simulator.positions(name).get(self.contract, 0)
+
+    def size_at_broker(self, name):
         return self.broker.positions(self.id_of(name)).get(self.contract, 0)
 
     def wait_size(self, name, size):
         until(lambda: self.size(name) == size, f"{name} holds {size} {self.root}")
 
     def wait_flat(self, name):
-        until(lambda: self.broker.is_flat(self.id_of(name)), f"{name} is flat")
+        until(lambda: self.simulator.is_flat(name), f"{name} is flat")
 
     def wait_lock(self):
         return until(lambda: next(iter(self.daemon.locks(WILD)), None), f"{WILD} is locked",
@@ -193,7 +200,7 @@ class Session:
 
     def stays(self, name, size, seconds):
         throughout(lambda: self.size(name) == size, f"{name} holds {size}", seconds)
-        return True
+        return self.size_at_broker(name) == size
 
     def price(self):
         return self.simulator.state()["markets"][self.contract]["last"]
@@ -202,7 +209,8 @@ class Session:
         return self.price() - ticks * self.tick
 
     def fall(self, dollars):
-        """The price drops so far that one contract loses about `dollars`."""
+        """The price drops so far that one contract loses about `dollars`, and stands still."""
+        self.simulator.control("market", action="pause")
         points = (dollars / self.point // self.tick + 1) * self.tick
         self.simulator.price(self.contract, self.price() - points)
 
@@ -218,10 +226,8 @@ class Session:
         return f"${self.broker.realized(self.id_of(WILD)):.2f}"
 
     def is_cancelled(self, order):
-        cancelled = 3
-        rows = self.broker.ask("/api/Order/search", accountId=self.id_of(WILD),
-                               startTimestamp="2020-01-01T00:00:00Z")["orders"]
-        return any(row["id"] == order and row["status"] == cancelled for row in rows)
+        """By the broker's word."""
+        return self.broker.order(self.id_of(WILD), order)["status"] == CANCELLED
 
     def delay_of_last_close(self):
         """How long the account was in breach, by the broker's clock."""
@@ -236,7 +242,7 @@ class Session:
     def explore(self):
         pids = f"{self.daemon.program.pid} {self.simulator.program.pid}"
         (self.folder / "kept").write_text(pids + "\n")
-        control = self.simulator._control
+        control = self.simulator.control_url
         print(f"""
 Both are still running. Some things to try:
 

@@ -3,6 +3,7 @@
 import json
 
 from . import http_json
+from .book import CANCELLED, WORKING, signed_positions
 from .program import Program
 
 # The price moves only on request, and every consequence follows at once.
@@ -33,11 +34,11 @@ class Simulator:
         self.rest = ready["rest"]
         self.user_hub = ready["user_hub"]
         self.market_hub = ready["market_hub"]
-        self._control = ready["control"]
+        self.control_url = ready["control"]
         self.accounts = {each["name"]: each["id"] for each in ready["accounts"]}
 
     def control(self, path, **members):
-        status, answer = http_json.call(f"{self._control}/control/{path}", members)
+        status, answer = http_json.call(f"{self.control_url}/control/{path}", members)
         if status != 200:
             raise Refused(f"{path} {members}: {answer}")
         return answer
@@ -78,14 +79,32 @@ class Simulator:
     def settings(self, **values):
         return self.control("settings", **values)
 
+    # The exchange's books
+
+    def book(self, account):
+        """Everything of one account, by its name."""
+        return next(each for each in self.state()["accounts"]
+                    if each["account"]["name"] == account)
+
+    def positions(self, account):
+        return signed_positions(self.book(account)["positions"])
+
+    def is_flat(self, account):
+        book = self.book(account)
+        return not book["positions"] and not any(row["status"] in WORKING for row in book["orders"])
+
+    def is_cancelled(self, account, number):
+        return any(row["id"] == number and row["status"] == CANCELLED
+                   for row in self.book(account)["orders"])
+
     # What the gateway saw
 
     def state(self):
-        return http_json.call(f"{self._control}/control/state")[1]
+        return http_json.call(f"{self.control_url}/control/state")[1]
 
     def calls(self, since=0, path=None):
         """The calls of all clients after number `since`, oldest first."""
-        answer = http_json.call(f"{self._control}/control/calls?since={since}")[1]
+        answer = http_json.call(f"{self.control_url}/control/calls?since={since}")[1]
         return [each for each in answer["calls"] if path is None or each["path"] == path]
 
     def quit(self):

@@ -2,8 +2,7 @@
 
 import unittest
 
-from stage_case import USERS, StageCase
-from stage.broker import Broker
+from stage_case import StageCase
 from stage.daemon import login
 from stage.waiting import until
 
@@ -68,15 +67,14 @@ class TwoLogins(StageCase):
 
     def test_each_login_guards_its_own(self):
         """R-X-1: what happens to one login is nothing to the other."""
-        other = Broker(self.simulator.rest, *USERS[1])
         self.start()
         self.simulator.buy("EXPR-7", "MNQ", 3)
-        self.wait_size("EXPR-7", 1, broker=other)
+        self.wait_size("EXPR-7", 1)
         self.simulator.fault("hub", hub="user", user="other", action="drop", refuse_ms=3000)
         self.simulator.buy("PRAC-1", "MNQ", 4)
         self.wait_size("PRAC-1", 3)
         self.simulator.buy("EXPR-7", "MNQ", 1)
-        self.wait_size("EXPR-7", 1, broker=other)
+        self.wait_size("EXPR-7", 1)
         self.lose("PRAC-1", 600, size=2)
         self.wait_lock("PRAC-1", "RULE-003")
         self.assertEqual(self.daemon.locks("EXPR-7"), [])

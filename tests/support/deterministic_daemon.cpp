@@ -23,10 +23,9 @@ constexpr auto planted_death = caf::exit_reason::unhandled_exception;
 } // namespace
 
 struct deterministic_daemon::running {
-  explicit running(simulated_clock& clock) : login_clock(clock), actors(clock) {
+  explicit running(simulated_clock& clock) : actors(clock) {
   }
 
-  broker_clock login_clock;
   deterministic actors;
   root_supervisor_actor root;
 };
@@ -53,7 +52,7 @@ void deterministic_daemon::start() {
   gateway_plan gateway;
   gateway.name = "login";
   gateway.port = &broker;
-  gateway.clock = &running_->login_clock;
+  gateway.clock = &login_clock;
   for (const auto& each : accounts_)
     gateway.accounts.push_back(std::make_shared<const account_settings>(each));
   daemon_plan plan;

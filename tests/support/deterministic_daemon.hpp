@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/account_settings.hpp"
+#include "domain/broker_clock.hpp"
 #include "tests/support/deterministic.hpp"
 #include "tests/support/fake_broker.hpp"
 #include "tests/support/fake_children.hpp"
@@ -61,7 +62,8 @@ public:
   [[nodiscard]] std::size_t alerts(domain::account_id account, domain::alert_code code) const;
 
   simulated_clock clock;
-  fake_broker broker{clock};
+  domain::broker_clock login_clock{clock};
+  fake_broker broker{login_clock};
   recording_journal journal;
   recording_status status;
   child_faults faults;

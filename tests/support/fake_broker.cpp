@@ -93,7 +93,8 @@ fake_broker::fake_broker(const wall_clock& clock) : clock_(clock) {
 void fake_broker::start(sink reports) {
   sink_ = std::move(reports);
   ++starts;
-  report(session_opened{clock_.now().wall + std::chrono::hours{24}, clock_.now().wall});
+  report(session_opened{clock_.now().wall + std::chrono::hours{24},
+                        clock_.now().wall + broker_time_ahead});
 }
 
 void fake_broker::subscribe(std::vector<account_id> accounts) {

@@ -86,6 +86,8 @@ public:
   void forget();
 
   manner answering = manner::at_once;
+  /// How far the broker's clock is ahead of ours.
+  domain::duration broker_time_ahead{};
   /// Whether the stream opens when it is asked for.
   bool opening = true;
   std::vector<domain::command_ticket> submitted;
