@@ -91,7 +91,20 @@ void root_supervisor_state::spawn_gateway(std::size_t index) {
   auto& entry = gateways_[index];
   entry.actor = spawn_actor<caf::linked>(*self_, plan_.log, broker_gateway, std::move(assignment));
   entry.up = true;
+  introduce_accounts(index);
   entry.relay->connect(entry.actor);
+}
+
+/// A gateway that replaces another knows its accounts before it hears what was kept for them.
+void root_supervisor_state::introduce_accounts(std::size_t index) {
+  const auto& gateway = gateways_[index].actor;
+  for (const auto& [id, entry] : accounts_) {
+    if (!entry.up || entry.gateway != index)
+      continue;
+    self_->send(gateway,
+                register_account{id, caf::actor_cast<account_listener_actor>(entry.actor)});
+    self_->send(entry.actor, gateway_replaced{caf::actor_cast<broker_requests_actor>(gateway)});
+  }
 }
 
 /// Without a single account there is nothing to guard: the start has failed (R-G-1, step 5).
@@ -108,15 +121,9 @@ void root_supervisor_state::on_listed(const accounts_listed& listed) {
 
 void root_supervisor_state::on_resolved(const account_resolved& found) {
   const auto known = accounts_.find(found.row.id);
-  if (known != accounts_.end() && known->second.settings) {
-    // A gateway that was replaced finds its accounts again.
-    self_->send(
-      gateways_[found.gateway].actor,
-      register_account{found.row.id, caf::actor_cast<account_listener_actor>(known->second.actor)});
-    self_->send(known->second.actor, gateway_replaced{caf::actor_cast<broker_requests_actor>(
-                                       gateways_[found.gateway].actor)});
+  // A gateway that was replaced finds its accounts again.
+  if (known != accounts_.end() && known->second.settings)
     return;
-  }
   auto& entry = accounts_[found.row.id];
   entry.gateway = found.gateway;
   entry.settings = plan_.gateways[found.gateway].accounts[found.entry];

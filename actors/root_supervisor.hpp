@@ -88,6 +88,7 @@ private:
 
   void start_gateways();
   void spawn_gateway(std::size_t index);
+  void introduce_accounts(std::size_t index);
   void on_listed(const accounts_listed& listed);
   void on_resolved(const account_resolved& found);
   void spawn_account(domain::account_id id, account_entry& entry, bool first);

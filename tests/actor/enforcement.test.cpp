@@ -75,7 +75,7 @@ CAF_TEST(a refused close is repeated at the pace of the requirements) {
 }
 
 // R-F-11
-CAF_TEST(an account that stays open is told louder and louder) {
+CAF_TEST(an account that stays open is told louder every time) {
   breach();
   answer(call_outcome::order_rejected);
   answer(call_outcome::order_rejected);
@@ -111,7 +111,7 @@ CAF_TEST(an account that is silent for five seconds is told as open) {
 }
 
 // R-F-12
-CAF_TEST(a close whose reply was lost is not repeated once the position is gone) {
+CAF_TEST(a close whose reply was lost stays alone once the position is gone) {
   breach();
   vanish();
   answer(call_outcome::unknown);
@@ -149,7 +149,7 @@ CAF_TEST(a snapshot begun before the call ended repeats nothing) {
 }
 
 // R-F-12
-CAF_TEST(nothing is repeated while the broker does not say what is held) {
+CAF_TEST(nothing is repeated while the broker is silent about what is held) {
   breach();
   broker.answering = fake_broker::manner::failing;
   answer(call_outcome::unknown);
@@ -172,7 +172,7 @@ CAF_TEST(an accepted close that changes nothing is repeated) {
 }
 
 // R-F-13
-CAF_TEST(flat is proven by the stream and by a later snapshot) {
+CAF_TEST(flat on the stream is proven by a later snapshot) {
   breach();
   broker.carry_out(broker.last());
   answer(call_outcome::accepted);
@@ -270,7 +270,7 @@ CAF_TEST(an order whose cancel fails is looked up) {
   CAF_CHECK(is_verified());
 }
 
-CAF_TEST(an order whose cancel fails and that still works is cancelled again) {
+CAF_TEST(a working order whose cancel fails is cancelled again) {
   start_holding();
   broker.stream(first, order_called("#11 ES buy limit n1 @5900 st1"));
   broker.stream(first, trade_called("#1 -500 id7"));
@@ -286,7 +286,7 @@ CAF_TEST(an order whose cancel fails and that still works is cancelled again) {
 }
 
 // 8.4
-CAF_TEST(a closed market is told and asked again every five seconds) {
+CAF_TEST(a closed market is asked again every five seconds) {
   breach();
   answer(call_outcome::contract_not_active);
   advance(5s - 1us);
@@ -297,7 +297,7 @@ CAF_TEST(a closed market is told and asked again every five seconds) {
 }
 
 // 8.4
-CAF_TEST(a position that the broker does not find is read and left alone) {
+CAF_TEST(a position that the broker cannot find is left alone) {
   breach();
   vanish();
   answer(call_outcome::position_not_found);
@@ -307,7 +307,7 @@ CAF_TEST(a position that the broker does not find is read and left alone) {
 }
 
 // R-J-15: every command and its end are recorded.
-CAF_TEST(commands and their ends are recorded) {
+CAF_TEST(every command is recorded with its end) {
   breach();
   answer(call_outcome::order_rejected);
   broker.carry_out(broker.last());
@@ -323,7 +323,7 @@ CAF_TEST(commands and their ends are recorded) {
   CAF_CHECK_EQUAL(ended[1].outcome, call_outcome::accepted);
 }
 
-CAF_TEST(shadow mode decides everything and submits nothing) {
+CAF_TEST(shadow mode decides everything but submits nothing) {
   start_holding(account_mode::shadow);
   broker.stream(first, trade_called("#1 -500 id7"));
   advance(1s);

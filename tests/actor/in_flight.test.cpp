@@ -70,7 +70,7 @@ CAF_TEST(many events while a close is in flight close nothing again) {
 }
 
 // R-F-18
-CAF_TEST(an accepted close that is not seen yet is not repeated by events) {
+CAF_TEST(events repeat no accepted close before it is seen) {
   breach();
   answer(call_outcome::accepted);
   for (int id = 2; id <= 10; ++id) {
@@ -111,7 +111,7 @@ CAF_TEST(a new excess waits for the proof of a close whose reply was lost) {
 }
 
 // R-F-18
-CAF_TEST(the rest of a partial close is not commanded before it is overdue) {
+CAF_TEST(the rest of a partial close is left to the call in flight) {
   breach();
   hold("MNQ L1@21000 id1 ct0");
   answer(call_outcome::accepted);
@@ -148,7 +148,7 @@ CAF_TEST(two breaches in one step are one close) {
 }
 
 // R-F-5: what a reduce takes away counts as gone.
-CAF_TEST(a reduce in flight is not repeated and not doubled by a close) {
+CAF_TEST(a reduce in flight stays alone while the position moves) {
   start_holding("001 {limit: 2}");
   hold("MNQ L5@21000 id1 ct0");
   CAF_CHECK_EQUAL(broker.commands(), "reduce MNQ 3 [001]");
@@ -200,7 +200,7 @@ CAF_TEST(no more than eight calls of an account are in flight) {
 }
 
 // R-F-10
-CAF_TEST(a cancel in flight is not repeated) {
+CAF_TEST(a cancel in flight stays alone while its order changes) {
   start_holding();
   broker.stream(first, order_called("#11 ES buy limit n1 @5900 st1"));
   broker.stream(first, trade_called("#1 -500 id7"));

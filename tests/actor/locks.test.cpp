@@ -165,7 +165,7 @@ CAF_TEST(people are told in the end although the disk never answers) {
 }
 
 // R-P-3
-CAF_TEST(a store that cannot be written is shown and stops nothing) {
+CAF_TEST(a store that cannot be written is shown but stops nothing) {
   start_holding();
   journal.acknowledging = recording_journal::manner::nothing;
   journal.report(journal_failed{"disk full"});

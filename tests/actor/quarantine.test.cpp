@@ -152,7 +152,7 @@ CAF_TEST(safe mode ends a minute after the last failure) {
   CAF_CHECK(!journal.restored(first).binding.safe);
 }
 
-CAF_TEST(safe mode does not end while the broker does not answer) {
+CAF_TEST(safe mode stays while the broker gives no answers) {
   start_with_loss_rule();
   broker.answering = fake_broker::manner::failing;
   claim_poison(7);
@@ -176,7 +176,7 @@ CAF_TEST(three events set aside within a minute are within the budget) {
 }
 
 // R-L-16
-CAF_TEST(a fourth incident within a minute locks the account and closes everything) {
+CAF_TEST(everything is closed at the fourth incident within a minute) {
   start_with_loss_rule(safe_mode_policy::alert);
   broker.stream(first, position_called("MNQ L2@21000 id1 ct0"));
   broker.stream(first, order_called("#11 ES buy limit n1 @5900 st1"));

@@ -201,6 +201,11 @@ void fake_broker::answer_waiting() {
     answer(question, true);
 }
 
+void fake_broker::fail_waiting() {
+  for (const auto& question : std::exchange(waiting_, {}))
+    answer(question, false);
+}
+
 void fake_broker::answer(const pending& question, bool succeeds) {
   auto rows = succeeds
                 ? result<query_rows>{std::visit(query_reader{*this}, question.ticket.question)}

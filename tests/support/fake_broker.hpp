@@ -68,6 +68,9 @@ public:
   /// Answers what waits, from the book as it is now.
   void answer_waiting();
 
+  /// Lets what waits fail.
+  void fail_waiting();
+
   // What riskd did
 
   /// All commands since the last `forget`, in shorthand such as `close MNQ [003]`, joined by `; `.
