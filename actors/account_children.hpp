@@ -15,7 +15,7 @@ struct last_good {
   state_ptr state;
   standing_ptr binding;
   lockout_memory lockout;
-  std::shared_ptr<const domain::enforcement_desk> desk;
+  desk_ptr desk;
 };
 
 /// How each child is made. Replaced in tests by children that fail.

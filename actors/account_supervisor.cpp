@@ -30,6 +30,9 @@ constexpr domain::duration comparison_when_enforcing = 5s;
 /// (R-F-14), or never.
 constexpr domain::duration reply_overdue = 90s;
 
+/// After a death on the way a reply may still come for this long.
+constexpr domain::duration reply_grace = 5s;
+
 /// A question that was not answered for this long was lost, with the gateway that had it.
 constexpr domain::duration answer_overdue = 15s;
 
@@ -45,6 +48,7 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
   });
   take_over(std::move(assignment));
   ask_for_first_snapshot();
+  presume_lost(given_.clock->now().monotonic);
   return {
     [this](const account_input& input) { on_input(input); },
     [this](const snapshot_taken& taken) { on_snapshot(taken); },
@@ -86,7 +90,11 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   lockout_ = {given_.lock_measures, domain::id_source{given_.owner}};
   // The first sight of a stored lock decides its remainder, by the earlier clock (R-L-12).
   lockout_.clock.follow(binding_->locks, {now.wall - given_.clock_lag, now.monotonic});
-  desk_ = std::make_shared<const domain::enforcement_desk>(domain::id_source{given_.owner});
+  desk_ = given_.desk
+            ? given_.desk
+            : std::make_shared<const domain::enforcement_desk>(domain::id_source{given_.owner});
+  for (const auto& call : given_.calls)
+    in_flight_.emplace(call.ticket.id, call);
   journal_ = account_journal{given_.journal, given_.account,
                              std::max(stored ? stored->last_sequence : 0, given_.sequence_floor)};
   budget_.emplace(given_.settings->supervision);
@@ -215,6 +223,7 @@ void account_supervisor_state::on_gateway_replaced(const gateway_replaced& chang
   given_.gateway = change.gateway;
   expected_sequence_ = 0;
   in_play_.clear();
+  presume_lost(given_.clock->now().monotonic);
   tell_contracts_in_play();
   if (!caught_up_)
     return ask_for_first_snapshot();
@@ -318,14 +327,23 @@ void account_supervisor_state::schedule_comparison() {
 /// for any call without an answer (R-F-12).
 void account_supervisor_state::answer_overdue_calls(const domain::clock_reading& now) {
   for (auto& [id, sent] : in_flight_) {
-    if (now.monotonic - sent.second < reply_overdue)
+    if (now.monotonic - sent.decided < reply_overdue)
       continue;
-    sent.second = now.monotonic;
+    sent.decided = now.monotonic;
     enqueue(command_ended{{id, given_.account, domain::call_outcome::unknown, "the reply was lost",
                            std::nullopt},
                           now},
             now);
   }
+}
+
+/// An actor on the way of the calls died. Those that were not answered within the deadline of a
+/// call will hardly be: nobody waits for them much longer.
+void account_supervisor_state::presume_lost(domain::duration now) {
+  for (auto& [id, call] : in_flight_)
+    call.decided = std::min(call.decided, now - reply_overdue + reply_grace);
+  if (!in_flight_.empty())
+    self_->delayed_send(self_, reply_grace, tick_atom_v, ++tick_generation_);
 }
 
 void account_supervisor_state::on_tick(std::uint64_t generation) {

@@ -38,6 +38,9 @@ struct account_assignment {
   /// What bound the account when an earlier supervisor died in this run; beats what was stored.
   standing_ptr binding;
   domain::lock_clock lock_measures;
+  /// What an earlier supervisor had under way when it died in this run; empty at a first start.
+  desk_ptr desk;
+  std::vector<call_in_flight> calls;
   /// Journal sequences begin above this, if it is higher than what was stored.
   std::uint64_t sequence_floor = 0;
   /// How far the broker's clock is behind ours, if it is (R-L-12).
@@ -128,6 +131,8 @@ private:
   void adopt(const domain::binding_change& change);
   void engage_system_lock(domain::rule_id cause);
   void log_decision(const domain::decision& record);
+  void tell_root();
+  void presume_lost(domain::duration now);
   void open_directives(const std::vector<domain::directive_key>& keys);
   void send_orders(domain::desk_orders orders);
   void dispatch(domain::command_ticket ticket, domain::duration decided);
@@ -164,7 +169,7 @@ private:
   state_ptr state_;
   standing_ptr binding_;
   lockout_memory lockout_;
-  std::shared_ptr<const domain::enforcement_desk> desk_;
+  desk_ptr desk_;
 
   std::deque<work_item> queue_;
   std::optional<step_in_flight> step_;
@@ -198,7 +203,7 @@ private:
   /// Monotonic time of the last failure, while in safe mode.
   domain::duration last_failure_{};
   bool rebuilt_ = false;
-  std::map<domain::command_id, std::pair<domain::command_ticket, domain::duration>> in_flight_;
+  std::map<domain::command_id, call_in_flight> in_flight_;
   std::vector<domain::contract_id> in_play_;
   std::optional<domain::time_point> watched_;
   std::optional<domain::duration> wake_at_;

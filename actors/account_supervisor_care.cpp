@@ -174,7 +174,7 @@ void account_supervisor_state::enter_safe_mode(const std::string& reason) {
     binding_ = std::make_shared<const domain::standing>(change.next);
     journal_.write_intent(change.intents);
     journal_.append(change.entries, {}, now.wall, *given_.settings);
-    self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+    tell_root();
     raise({domain::alert_code::safe_mode_entered, std::nullopt, reason});
     enqueue_wake();
   }
@@ -203,7 +203,7 @@ void account_supervisor_state::leave_safe_mode_if_recovered() {
   binding_ = std::make_shared<const domain::standing>(change.next);
   around_.impairment.clear();
   journal_.append(change.entries, {}, now.wall, *given_.settings);
-  self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+  tell_root();
   raise({domain::alert_code::safe_mode_left, std::nullopt, {}});
   mark_status_dirty();
 }
@@ -220,7 +220,7 @@ void account_supervisor_state::engage_system_lock(domain::rule_id cause) {
   if (!change.intents.empty())
     journal_.write_intent(change.intents);
   journal_.append(change.entries, change.records, now.wall, *given_.settings);
-  self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+  tell_root();
   mark_status_dirty();
 }
 

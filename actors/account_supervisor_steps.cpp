@@ -106,7 +106,7 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
     auto followed = *binding_;
     if (domain::follow(followed, *state_, folded.deltas, step_->now.wall, step_->entries)) {
       binding_ = std::make_shared<const domain::standing>(std::move(followed));
-      self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+      tell_root();
     }
   }
   if (step_->releases && !step_->released) {
@@ -228,8 +228,9 @@ void account_supervisor_state::on_intent_overdue(std::uint64_t intent) {
 void account_supervisor_state::finish() {
   const auto done = std::exchange(step_, std::nullopt);
   // Only now: a step that was set aside leaves its call to be answered again.
-  if (const auto* ended = std::get_if<command_ended>(&done->what))
-    in_flight_.erase(ended->reply.id);
+  if (const auto* ended = std::get_if<command_ended>(&done->what);
+      ended && in_flight_.erase(ended->reply.id) > 0)
+    tell_root();
   journal_.append(done->entries, done->records, done->now.wall, *given_.settings);
   if (journal_.snapshot_due())
     journal_.append_snapshot(*state_, done->now.wall);
@@ -283,7 +284,7 @@ void account_supervisor_state::adopt(const domain::binding_change& change) {
       self_->delayed_send(self_, intent_wait_max, overdue_atom_v, number);
     }
   }
-  self_->send(given_.root, standing_changed{given_.account, binding_, lockout_.clock});
+  tell_root();
   mark_status_dirty();
 }
 
@@ -300,8 +301,17 @@ void account_supervisor_state::open_directives(const std::vector<domain::directi
 }
 
 void account_supervisor_state::dispatch(domain::command_ticket ticket, domain::duration decided) {
-  in_flight_.emplace(ticket.id, std::pair{ticket, decided});
+  in_flight_.emplace(ticket.id, call_in_flight{ticket, decided});
+  // A successor must know of the call, or it would make it again (R-F-10).
+  tell_root();
   self_->send(given_.gateway, send_command{std::move(ticket)});
+}
+
+void account_supervisor_state::tell_root() {
+  standing_changed report{given_.account, binding_, lockout_.clock, desk_, {}};
+  for (const auto& [id, call] : in_flight_)
+    report.calls.push_back(call);
+  self_->send(given_.root, std::move(report));
 }
 
 void account_supervisor_state::send_orders(domain::desk_orders orders) {

@@ -15,6 +15,11 @@ using namespace std::chrono_literals;
 using logging::field;
 
 constexpr domain::duration restart_pause = 100ms;
+constexpr domain::duration restart_pause_max = 30s;
+constexpr std::uint32_t doublings_max = 9;
+
+/// Deaths that are further apart are no series.
+constexpr domain::duration death_memory = 60s;
 
 /// The account a journal report is about, if it is about one.
 std::optional<domain::account_id> account_of(const domain::journal_report& report) {
@@ -50,6 +55,8 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
       auto& entry = accounts_[change.account];
       entry.binding = change.binding;
       entry.lock_measures = change.clock;
+      entry.desk = change.desk;
+      entry.calls = change.calls;
     },
     [this](const journal_reported& report) { on_journal(report.report); },
     [this](const clock_stepped& step) {
@@ -58,7 +65,7 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
           self_->send(entry.actor, step);
     },
     [this](const stop_work& command) { stop(command); },
-    [this](restart_atom, std::uint64_t generation) { restart(generation); },
+    [this](restart_atom) { restart(); },
   };
 }
 
@@ -151,6 +158,8 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   assignment.children = plan_.children;
   assignment.binding = entry.binding;
   assignment.lock_measures = entry.lock_measures;
+  assignment.desk = entry.desk;
+  assignment.calls = entry.calls;
   const auto stored
     = std::find_if(plan_.stored.begin(), plan_.stored.end(),
                    [id](const domain::restored_account& x) { return x.account == id; });
@@ -215,11 +224,7 @@ void root_supervisor_state::on_exit(const caf::exit_msg& message) {
     entry.up = false;
     if (stopping_)
       return stop_rest_if_accounts_are_gone();
-    plan_.log.critical("supervision.account_supervisor_died", field("account", id),
-                       field("reason", caf::to_string(message.reason)));
-    raise({domain::alert_code::supervision_exhausted, std::nullopt, "its supervisor died"}, id);
-    self_->delayed_send(self_, restart_pause, restart_atom_v, ++restart_generation_);
-    return;
+    return on_account_died(id, entry, message.reason);
   }
   for (auto& entry : gateways_) {
     if (!entry.up || entry.actor.address() != who)
@@ -229,21 +234,38 @@ void root_supervisor_state::on_exit(const caf::exit_msg& message) {
       return;
     entry.relay->disconnect();
     plan_.log.critical("supervision.gateway_died", field("reason", caf::to_string(message.reason)));
-    self_->delayed_send(self_, restart_pause, restart_atom_v, ++restart_generation_);
+    self_->delayed_send(self_, restart_pause, restart_atom_v);
     return;
   }
   if (!stopping_)
     self_->quit(message.reason);
 }
 
-void root_supervisor_state::restart(std::uint64_t generation) {
-  if (generation != restart_generation_ || stopping_)
+/// Replaced soon, but ever later if it keeps dying: what kills it must not flood the broker.
+void root_supervisor_state::on_account_died(domain::account_id id, account_entry& entry,
+                                            const caf::error& reason) {
+  const auto now = plan_.clock->now().monotonic;
+  entry.deaths = entry.deaths > 0 && now - entry.died_at < death_memory ? entry.deaths + 1 : 1;
+  entry.died_at = now;
+  const auto doublings = std::min(entry.deaths - 1, doublings_max);
+  const auto pause = std::min(restart_pause * (1u << doublings), restart_pause_max);
+  entry.replace_at = now + pause;
+  plan_.log.critical("supervision.account_supervisor_died", field("account", id),
+                     field("reason", caf::to_string(reason)), field("deaths", entry.deaths));
+  raise({domain::alert_code::supervision_exhausted, std::nullopt, "its supervisor died"}, id);
+  self_->send(board_, account_unguarded{id, "its supervisor died and is being replaced"});
+  self_->delayed_send(self_, pause, restart_atom_v);
+}
+
+void root_supervisor_state::restart() {
+  if (stopping_)
     return;
   for (std::size_t index = 0; index < gateways_.size(); ++index)
     if (!gateways_[index].up)
       spawn_gateway(index);
+  const auto now = plan_.clock->now().monotonic;
   for (auto& [id, entry] : accounts_)
-    if (!entry.up && entry.settings)
+    if (!entry.up && entry.settings && entry.replace_at <= now)
       spawn_account(id, entry, false);
 }
 

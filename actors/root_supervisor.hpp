@@ -76,6 +76,13 @@ private:
     /// What must survive the supervisor.
     standing_ptr binding;
     domain::lock_clock lock_measures;
+    desk_ptr desk;
+    std::vector<call_in_flight> calls;
+    /// Monotonic time of the latest death, and how many came in quick succession.
+    domain::duration died_at{};
+    std::uint32_t deaths = 0;
+    /// Monotonic time from which it may be replaced.
+    domain::duration replace_at{};
   };
 
   struct gateway_entry {
@@ -96,7 +103,8 @@ private:
   void audit(const char* type, const std::string& text);
   void on_journal(const domain::journal_report& report);
   void on_exit(const caf::exit_msg& message);
-  void restart(std::uint64_t generation);
+  void on_account_died(domain::account_id id, account_entry& entry, const caf::error& reason);
+  void restart();
   void stop(const stop_work& command);
   void stop_rest_if_accounts_are_gone();
 
@@ -109,7 +117,6 @@ private:
   bool stopping_ = false;
   /// `normal` if the root ends by itself because there is nothing to guard.
   caf::exit_reason last_words_ = caf::exit_reason::user_shutdown;
-  std::uint64_t restart_generation_ = 0;
 };
 
 root_supervisor_actor::behavior_type root_supervisor(root_supervisor_state::self_pointer self,

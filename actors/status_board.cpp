@@ -34,6 +34,7 @@ status_board_actor::behavior_type status_board_state::make_behavior(board_assign
   publish();
   return {
     [this](const account_status_changed& change) { on_account(change); },
+    [this](const account_unguarded& report) { on_unguarded(report); },
     [this](const gateway_status_changed& change) {
       gateways_[change.status->name] = change.status;
       mark_dirty();
@@ -66,6 +67,17 @@ void status_board_state::on_account(const account_status_changed& change) {
     *known = latest;
   else
     status_.accounts.push_back(latest);
+  mark_dirty();
+}
+
+/// What was last told of the account stays, but it is not protected until its next supervisor tells
+/// more.
+void status_board_state::on_unguarded(const account_unguarded& report) {
+  for (auto& known : status_.accounts)
+    if (known.id == report.account) {
+      known.state = domain::protection::unprotected;
+      known.reasons = {report.reason};
+    }
   mark_dirty();
 }
 

@@ -41,6 +41,7 @@ public:
 
 private:
   void on_account(const account_status_changed& change);
+  void on_unguarded(const account_unguarded& report);
   void on_alert(const alert_raised& alert);
   void mark_dirty();
   void publish();

@@ -4,10 +4,23 @@
 #include "domain/rules/evaluation.hpp"
 
 #include <algorithm>
+#include <exception>
 
 namespace riskd::domain {
 
 namespace {
+
+/// Figures of an account that may be beyond what can be computed: status must not end the one who
+/// tells it. What cannot be computed is left out, and `complete` says so.
+template <class Compute>
+auto computed(bool& complete, Compute compute) -> decltype(compute()) {
+  try {
+    return compute();
+  } catch (const std::exception&) {
+    complete = false;
+    return {};
+  }
+}
 
 /// Sum of what working stops on the exit side still cover.
 quantity stop_coverage_of(const account_state& state, const position& held) {
@@ -21,17 +34,19 @@ quantity stop_coverage_of(const account_state& state, const position& held) {
 }
 
 position_status describe_position(const account_state& state, const position& held,
-                                  const account_settings& settings) {
+                                  const account_settings& settings, bool& complete) {
   position_status out;
   out.held = held;
   out.product = facts_of(state, held.contract)->product;
   if (const auto market = state.quotes->find(held.contract); market != state.quotes->end()) {
     out.mark_time = market->second.received;
-    if (const auto mark = mark_of(market->second, held.held, settings))
-      out.mark = to_string(*mark);
+    out.mark = computed(complete, [&] {
+      const auto mark = mark_of(market->second, held.held, settings);
+      return mark ? std::optional{to_string(*mark)} : std::nullopt;
+    });
   }
-  out.unrealized = unrealized_of(state, held, settings);
-  out.stop_coverage = stop_coverage_of(state, held);
+  out.unrealized = computed(complete, [&] { return unrealized_of(state, held, settings); });
+  out.stop_coverage = computed(complete, [&] { return stop_coverage_of(state, held); });
   return out;
 }
 
@@ -48,7 +63,10 @@ rule_status describe_rule(const rules::any_rule& rule, const rules::account_view
   // A rule that cannot be judged cannot be read either.
   if (out.failed)
     return out;
-  if (const auto reading = rules::read_rule(rule, view)) {
+  bool readable = true;
+  const auto reading = computed(readable, [&] { return rules::read_rule(rule, view); });
+  out.failed = !readable;
+  if (reading) {
     out.observed = reading->observed;
     out.limit = reading->limit;
     out.utilisation_percent = reading->utilisation_percent;
@@ -56,7 +74,7 @@ rule_status describe_rule(const rules::any_rule& rule, const rules::account_view
   return out;
 }
 
-void judge_protection(account_status& out, const account_circumstances& around) {
+void judge_protection(account_status& out, const account_circumstances& around, bool complete) {
   const auto because = [&](std::string reason) {
     out.reasons.push_back(std::move(reason));
   };
@@ -66,6 +84,8 @@ void judge_protection(account_status& out, const account_circumstances& around) 
     because(std::string{to_string(rule)} + " failed and is not being judged");
   if (!around.store_writable)
     because("the store cannot be written");
+  if (!complete)
+    because("some of its figures are beyond what can be computed");
   if (!out.reasons.empty()) {
     out.state = protection::unprotected;
     return;
@@ -97,13 +117,14 @@ account_status describe(const account_state& state, const standing& binding,
   out.mode = settings.mode;
   out.can_trade = state.can_trade;
   out.balance = state.balance;
-  out.realized = realized_today(state, settings);
-  const auto open = unrealized_of(state, settings);
+  bool complete = true;
+  out.realized = computed(complete, [&] { return realized_today(state, settings); });
+  const auto open = computed(complete, [&] { return unrealized_of(state, settings); });
   out.unrealized = open.amount;
   out.unrealized_complete = open.complete;
   out.day = state.day;
   for (const auto& [contract, held] : state.positions->open())
-    out.positions.push_back(describe_position(state, held, settings));
+    out.positions.push_back(describe_position(state, held, settings, complete));
   for (const auto& [id, order] : state.orders.live())
     out.live_orders.push_back(order);
   const auto view = rules::account_view{state, binding, settings};
@@ -119,7 +140,7 @@ account_status describe(const account_state& state, const standing& binding,
   if (profit && binding.locks.find(profit->id))
     out.notice = profit->message;
   out.config_hash = settings.config_hash;
-  judge_protection(out, around);
+  judge_protection(out, around, complete);
   return out;
 }
 

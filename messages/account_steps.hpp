@@ -30,6 +30,7 @@ struct step_ref {
 
 using state_ptr = std::shared_ptr<const domain::account_state>;
 using standing_ptr = std::shared_ptr<const domain::standing>;
+using desk_ptr = std::shared_ptr<const domain::enforcement_desk>;
 using settings_ptr = std::shared_ptr<const domain::account_settings>;
 
 /// The four kinds of children.
@@ -129,7 +130,7 @@ struct enforce_step {
 struct step_enforced {
   step_ref ref;
   domain::desk_orders orders;
-  std::shared_ptr<const domain::enforcement_desk> desk;
+  desk_ptr desk;
 };
 
 /// Reports that a child is about to die of the step it is working on.

@@ -101,6 +101,6 @@ using root_supervisor_actor = caf::typed_actor<
   // From main: finish and end.
   caf::reacts_to<stop_work>,
   // INTERNAL: respawn what is down.
-  caf::reacts_to<restart_atom, std::uint64_t>>;
+  caf::reacts_to<restart_atom>>;
 
 } // namespace riskd

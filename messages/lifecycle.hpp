@@ -1,11 +1,13 @@
 #pragma once
 
+#include "messages/account_steps.hpp"
 #include "messages/roles.hpp"
 
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace riskd {
 
@@ -38,11 +40,20 @@ struct gateway_replaced {
   broker_requests_actor gateway;
 };
 
-/// Reports what binds an account now, so that it outlives the account's supervisor.
+/// A command whose call has not ended, and when it was decided, monotonic.
+struct call_in_flight {
+  domain::command_ticket ticket;
+  domain::duration decided{};
+};
+
+/// Reports what binds an account now and what is under way for it, so that it outlives the
+/// account's supervisor.
 struct standing_changed {
   domain::account_id account;
   standing_ptr binding;
   domain::lock_clock clock;
+  desk_ptr desk;
+  std::vector<call_in_flight> calls;
 };
 
 /// Commands an actor to finish what it is doing and end.

@@ -57,6 +57,8 @@ using step_listener_actor = caf::typed_actor<
 using status_listener_actor = caf::typed_actor<
   // One account changed.
   caf::reacts_to<account_status_changed>,
+  // One account has lost its supervisor.
+  caf::reacts_to<account_unguarded>,
   // One gateway changed.
   caf::reacts_to<gateway_status_changed>,
   // The store changed.

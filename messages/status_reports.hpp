@@ -15,6 +15,14 @@ struct account_status_changed {
   std::shared_ptr<const domain::account_status> status;
 };
 
+/// Reports that nobody judges an account at the moment.
+struct account_unguarded {
+  domain::account_id account;
+  std::string reason;
+
+  friend bool operator==(const account_unguarded&, const account_unguarded&) = default;
+};
+
 /// Reports one gateway as it is now.
 struct gateway_status_changed {
   std::shared_ptr<const domain::gateway_status> status;
@@ -38,6 +46,7 @@ struct alert_raised {
 struct daemon_stopping {};
 
 std::string to_string(const account_status_changed& x);
+std::string to_string(const account_unguarded& x);
 std::string to_string(const gateway_status_changed& x);
 std::string to_string(const storage_status_changed& x);
 std::string to_string(const alert_raised& x);

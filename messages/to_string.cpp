@@ -146,6 +146,10 @@ std::string to_string(const account_status_changed& x) {
   return with("account_status_changed", x.status ? x.status->name : std::string{});
 }
 
+std::string to_string(const account_unguarded& x) {
+  return with("account_unguarded", domain::to_string(x.account));
+}
+
 std::string to_string(const gateway_status_changed& x) {
   return with("gateway_status_changed", x.status ? x.status->name : std::string{});
 }

@@ -47,6 +47,7 @@ RISKD_LOCAL_MESSAGE(riskd::account_seen)
 
 // Status reports.
 RISKD_LOCAL_MESSAGE(riskd::account_status_changed)
+RISKD_LOCAL_MESSAGE(riskd::account_unguarded)
 RISKD_LOCAL_MESSAGE(riskd::gateway_status_changed)
 RISKD_LOCAL_MESSAGE(riskd::storage_status_changed)
 RISKD_LOCAL_MESSAGE(riskd::alert_raised)

