@@ -79,8 +79,9 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   log_ = given_.log.for_account(given_.account);
   const auto now = given_.clock->now();
   const auto& stored = given_.stored;
-  auto state = stored ? domain::restore_state(*stored, *given_.settings, now.wall)
-                      : domain::new_account(given_.account, *given_.settings, now.wall);
+  auto state = given_.state ? *given_.state
+               : stored     ? domain::restore_state(*stored, *given_.settings, now.wall)
+                            : domain::new_account(given_.account, *given_.settings, now.wall);
   state.name = given_.name;
   state_ = std::make_shared<const domain::account_state>(std::move(state));
   binding_ = given_.binding;

@@ -39,6 +39,7 @@ struct account_assignment {
   standing_ptr binding;
   domain::lock_clock lock_measures;
   /// What an earlier supervisor had under way when it died in this run; empty at a first start.
+  state_ptr state;
   desk_ptr desk;
   std::vector<call_in_flight> calls;
   /// Journal sequences begin above this, if it is higher than what was stored.

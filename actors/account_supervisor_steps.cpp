@@ -308,7 +308,7 @@ void account_supervisor_state::dispatch(domain::command_ticket ticket, domain::d
 }
 
 void account_supervisor_state::tell_root() {
-  standing_changed report{given_.account, binding_, lockout_.clock, desk_, {}};
+  standing_changed report{given_.account, binding_, lockout_.clock, state_, desk_, {}};
   for (const auto& [id, call] : in_flight_)
     report.calls.push_back(call);
   self_->send(given_.root, std::move(report));

@@ -55,6 +55,7 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
       auto& entry = accounts_[change.account];
       entry.binding = change.binding;
       entry.lock_measures = change.clock;
+      entry.state = change.state;
       entry.desk = change.desk;
       entry.calls = change.calls;
     },
@@ -158,6 +159,7 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   assignment.children = plan_.children;
   assignment.binding = entry.binding;
   assignment.lock_measures = entry.lock_measures;
+  assignment.state = entry.state;
   assignment.desk = entry.desk;
   assignment.calls = entry.calls;
   const auto stored

@@ -76,6 +76,7 @@ private:
     /// What must survive the supervisor.
     standing_ptr binding;
     domain::lock_clock lock_measures;
+    state_ptr state;
     desk_ptr desk;
     std::vector<call_in_flight> calls;
     /// Monotonic time of the latest death, and how many came in quick succession.

@@ -52,6 +52,8 @@ struct standing_changed {
   domain::account_id account;
   standing_ptr binding;
   domain::lock_clock clock;
+  /// As it was then: what may be kept is measured against it.
+  state_ptr state;
   desk_ptr desk;
   std::vector<call_in_flight> calls;
 };

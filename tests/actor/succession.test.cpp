@@ -88,6 +88,23 @@ CAF_TEST(an absurd quote kills nobody) {
   CAF_CHECK(broker.commands().find("reduce MNQ 1 [001]") != std::string::npos);
 }
 
+// R-F-19: what may be kept in safe mode is not forgotten with a supervisor.
+CAF_TEST(a position that may stay in safe mode outlives the supervisor) {
+  start();
+  advance(1s);
+  broker.stream(first, position_called("MNQ L1@21000 id1 ct1"));
+  broker.report(quote_called("MNQ 500000000"));
+  advance(1s);
+  CAF_REQUIRE(account(first).safe.has_value());
+  kill_supervisor(first);
+  advance(10s);
+  CAF_CHECK(account(first).safe.has_value());
+  CAF_CHECK_EQUAL(broker.commands(), "");
+  broker.stream(first, position_called("MNQ L2@21000 id1 ct1"));
+  settle();
+  CAF_CHECK_EQUAL(broker.commands(), "reduce MNQ 1 [SYS-SAFE]");
+}
+
 // R-L-16: a supervisor that keeps dying is replaced ever later, and people are told.
 CAF_TEST(a supervisor that keeps dying is shown as gone) {
   start();
