@@ -22,12 +22,12 @@ Exit codes: 0 measured, 1 something did not work as it must, 64 usage)";
 
 parsed_line parse_command_line(int count, const char* const* words) {
   auto app = CLI::App{"Measures how quickly riskd acts and how much it can take.", "riskbench"};
-  app.require_subcommand(1);
+  app.require_subcommand(1, 2);
   app.footer(footer);
   command_line wanted;
   wanted.directory = std::filesystem::temp_directory_path();
   bool quick = false;
-  app.add_flag("--json", wanted.json, "Print one JSON object in place of text");
+  app.add_flag("--json", wanted.json, "Print one JSON object per line in place of text");
   app.add_option("--directory", wanted.directory, "Where store and log are written for the time")
     ->capture_default_str()
     ->check(CLI::ExistingDirectory);
@@ -40,6 +40,11 @@ parsed_line parse_command_line(int count, const char* const* words) {
                      ->check(CLI::PositiveNumber)
                      ->capture_default_str();
   first->add_option("--warm-up", latency.warm_up, "How many come before those")
+    ->capture_default_str();
+  first
+    ->add_option("--spin", latency.spin_us,
+                 "Microseconds that the adapter looks for more "
+                 "work before it sleeps, as in the configuration")
     ->capture_default_str();
   first->fallthrough();
 
@@ -66,7 +71,7 @@ parsed_line parse_command_line(int count, const char* const* words) {
     throughput.events = quick_events;
   if (first->parsed())
     wanted.latency = latency;
-  else
+  if (second->parsed())
     wanted.throughput = throughput;
   return {wanted, 0};
 }

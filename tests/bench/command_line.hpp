@@ -11,6 +11,8 @@ struct latency_options {
   std::uint64_t breaches = 2000;
   /// What is done before anything counts: caches, allocators and pages are warm then.
   std::uint64_t warm_up = 100;
+  /// As the gateway's `spin` of the configuration.
+  std::int64_t spin_us = 25;
 };
 
 struct throughput_options {

@@ -23,20 +23,21 @@ constexpr auto riskd_target = "/hubs/user";
 constexpr auto plain_target = "/plain";
 
 /// Between two measurements: store, log and status have nothing left to do then.
-constexpr auto spacing = 8ms;
+constexpr auto spacing = 3ms;
 
 /// Time that passes on riskd's clock after each breach: the second until a reduction may be
 /// verified, and enough for the request budget.
 constexpr domain::duration leap = 1200ms;
 
-std::unique_ptr<domain::broker_port> make_broker(const gateway_stub& stub,
-                                                 const domain::broker_clock& clock) {
+std::unique_ptr<domain::broker_port>
+make_broker(const gateway_stub& stub, const domain::broker_clock& clock, std::int64_t spin_us) {
   projectx::options options;
   options.rest_url = stub.address();
   options.user_hub_url = stub.address() + "/hubs/user";
   options.market_hub_url = stub.address() + "/hubs/market";
   options.user_name = "benchmark";
   options.api_key = projectx::secret<std::string>{"benchmark"};
+  options.spin = std::chrono::microseconds{spin_us};
   options.clock = &clock;
   options.random = adapters::make_random_fractions();
   auto broker = projectx::make_broker(std::move(options));
@@ -48,9 +49,9 @@ std::unique_ptr<domain::broker_port> make_broker(const gateway_stub& stub,
 /// Everything that takes part, in the order in which it is needed.
 class latency_bench {
 public:
-  explicit latency_bench(const std::filesystem::path& directory)
-    : broker_clock_(clock_), broker_(make_broker(stub_, broker_clock_)), daemon_(clock_, directory),
-      plain_(stub_.port(), held_contracts) {
+  latency_bench(const latency_options& options, const std::filesystem::path& directory)
+    : broker_clock_(clock_), broker_(make_broker(stub_, broker_clock_, options.spin_us)),
+      daemon_(clock_, directory), plain_(stub_.port(), held_contracts) {
     daemon_.start(*broker_, broker_clock_,
                   {settings_of(domain::account_id{guarded_account},
                                domain::quantity{held_contracts}, clock_.now())});
@@ -122,7 +123,7 @@ private:
 
 latency_result measure_latency(const latency_options& options,
                                const std::filesystem::path& directory) {
-  latency_bench bench{directory};
+  latency_bench bench{options, directory};
   for (std::uint64_t i = 0; i < options.warm_up; ++i)
     bench.round(i);
   bench.forget();

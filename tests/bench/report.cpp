@@ -118,7 +118,7 @@ void print(std::ostream& out, const latency_result& found, bool json) {
                       {"at_gateway", pair_json(found.at_gateway)},
                       {"inside", pair_json(found.inside)},
                       {"complaints", found.complaints}};
-    out << all.dump() << '\n';
+    out << all.dump() << std::endl;
     return;
   }
   out << "riskbench latency\n\n" << latency_method;
@@ -139,7 +139,7 @@ void print(std::ostream& out, const throughput_result& found, bool json) {
                       {"machine", machine_json()},
                       {"runs", std::move(runs)},
                       {"complaints", found.complaints}};
-    out << all.dump() << '\n';
+    out << all.dump() << std::endl;
     return;
   }
   out << "riskbench throughput\n\n" << throughput_method;
