@@ -1,5 +1,9 @@
 #include "tests/bench/bench_settings.hpp"
 
+#include <chrono>
+#include <memory>
+#include <utility>
+
 namespace riskd::bench {
 
 using namespace domain;
@@ -23,7 +27,9 @@ settings_ptr settings_of(account_id account, quantity limit, const clock_reading
   settings.reset.time_of_day = half_a_day_after(now.wall);
   // Comparisons would fall into some measurements and not into others.
   settings.reconcile_interval = 1h;
-  settings.rules.set(rules::max_contracts{limit});
+  rules::max_contracts total;
+  total.limit = limit;
+  settings.rules.set(total);
   rules::max_contracts_per_instrument each;
   each.default_limit = quantity{far_away};
   settings.rules.set(each);
