@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace riskd::bench {
+
+struct latency_options {
+  std::uint64_t breaches = 2000;
+  /// What is done before anything counts: caches, allocators and pages are warm then.
+  std::uint64_t warm_up = 100;
+  /// As the gateway's `spin` of the configuration.
+  std::int64_t spin_us = 25;
+};
+
+struct throughput_options {
+  std::vector<std::uint64_t> accounts{1, 100, 1000};
+  /// Over all accounts, for each number of accounts.
+  std::uint64_t events = 200'000;
+  /// As `inflight_max` of the configuration.
+  std::size_t in_flight_max = 1024;
+};
+
+/// What was asked for on the command line.
+struct command_line {
+  std::optional<latency_options> latency;
+  std::optional<throughput_options> throughput;
+  bool json = false;
+  /// Where store and log are written; decides which disk is measured.
+  std::filesystem::path directory;
+};
+
+/// Either what to do, or the code to exit with after help or a complaint was printed.
+struct parsed_line {
+  std::optional<command_line> wanted;
+  int otherwise = 0;
+};
+
+[[nodiscard]] parsed_line parse_command_line(int count, const char* const* words);
+
+} // namespace riskd::bench

@@ -1,0 +1,45 @@
+// riskbench: measures how quickly riskd acts and how much it can take.
+
+#include "tests/bench/command_line.hpp"
+#include "tests/bench/latency.hpp"
+#include "tests/bench/report.hpp"
+#include "tests/bench/scratch_directory.hpp"
+#include "tests/bench/throughput.hpp"
+
+#include <exception>
+#include <iostream>
+
+namespace {
+
+using namespace riskd::bench;
+
+int run(int count, const char* const* words) {
+  const auto line = parse_command_line(count, words);
+  if (!line.wanted)
+    return line.otherwise;
+  const auto& wanted = *line.wanted;
+  const scratch_directory scratch{wanted.directory};
+  bool worked = true;
+  if (wanted.latency) {
+    const auto found = measure_latency(*wanted.latency, scratch.path() / "latency");
+    print(std::cout, found, wanted.json);
+    worked = found.complaints.empty();
+  }
+  if (wanted.throughput) {
+    const auto found = measure_throughput(*wanted.throughput, scratch.path() / "throughput");
+    print(std::cout, found, wanted.json);
+    worked = worked && found.complaints.empty();
+  }
+  return worked ? 0 : 1;
+}
+
+} // namespace
+
+int main(int count, char** words) {
+  try {
+    return run(count, words);
+  } catch (const std::exception& error) {
+    std::cerr << "riskbench: " << error.what() << '\n';
+    return 1;
+  }
+}

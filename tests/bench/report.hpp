@@ -1,0 +1,16 @@
+#pragma once
+
+#include "tests/bench/latency.hpp"
+#include "tests/bench/throughput.hpp"
+
+#include <iosfwd>
+
+namespace riskd::bench {
+
+// Each prints machine, method and numbers, as text for people or as one JSON object.
+
+void print(std::ostream& out, const latency_result& found, bool json);
+
+void print(std::ostream& out, const throughput_result& found, bool json);
+
+} // namespace riskd::bench
