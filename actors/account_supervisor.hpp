@@ -111,6 +111,7 @@ private:
   void enforce();
   void on_enforced(const step_enforced& enforced);
   void let_commands_go();
+  void record(const step_in_flight& done);
   void finish();
 
   // Children.

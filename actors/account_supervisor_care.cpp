@@ -96,7 +96,7 @@ void account_supervisor_state::quarantine() {
   log_.critical("supervision.event_quarantined", field("child", *step_->worker),
                 field("reason", step_->last_failure));
   raise({domain::alert_code::event_quarantined, std::nullopt, detail});
-  journal_.append(step_->entries, step_->records, step_->now.wall, *given_.settings);
+  record(*step_);
   step_.reset();
   enter_safe_mode(detail);
 }

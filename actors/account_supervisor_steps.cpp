@@ -225,13 +225,22 @@ void account_supervisor_state::on_intent_overdue(std::uint64_t intent) {
   let_commands_go();
 }
 
+/// Tells log and journal what a step did, after its commands have left.
+void account_supervisor_state::record(const step_in_flight& done) {
+  for (const auto& each : done.records)
+    log_decision(each);
+  if (!done.intents.empty())
+    journal_.write_intent(done.intents);
+  journal_.append(done.entries, done.records, done.now.wall, *given_.settings);
+}
+
 void account_supervisor_state::finish() {
   const auto done = std::exchange(step_, std::nullopt);
   // Only now: a step that was set aside leaves its call to be answered again.
   if (const auto* ended = std::get_if<command_ended>(&done->what);
       ended && in_flight_.erase(ended->reply.id) > 0)
     tell_root();
-  journal_.append(done->entries, done->records, done->now.wall, *given_.settings);
+  record(*done);
   if (journal_.snapshot_due())
     journal_.append_snapshot(*state_, done->now.wall);
   if (!done->records.empty() || done->deltas.changed || done->orders)
@@ -273,19 +282,15 @@ void account_supervisor_state::adopt(const domain::binding_change& change) {
   binding_ = std::make_shared<const domain::standing>(change.next);
   const auto& entries = change.entries;
   step_->entries.insert(step_->entries.end(), entries.begin(), entries.end());
-  for (const auto& record : change.records) {
-    log_decision(record);
-    step_->records.push_back(record);
-  }
-  if (!change.intents.empty()) {
-    const auto number = journal_.write_intent(change.intents);
-    if (change.has_lock) {
-      step_->awaited_intent = number;
-      self_->delayed_send(self_, intent_wait_max, overdue_atom_v, number);
-    }
-  }
+  step_->records.insert(step_->records.end(), change.records.begin(), change.records.end());
   tell_root();
-  mark_status_dirty();
+  if (!change.has_lock) {
+    step_->intents.insert(step_->intents.end(), change.intents.begin(), change.intents.end());
+    return;
+  }
+  // Only locks are waited for (R-F-9); everything else is written once the commands have left.
+  step_->awaited_intent = journal_.write_intent(change.intents);
+  self_->delayed_send(self_, intent_wait_max, overdue_atom_v, step_->awaited_intent);
 }
 
 void account_supervisor_state::open_directives(const std::vector<domain::directive_key>& keys) {
@@ -316,15 +321,17 @@ void account_supervisor_state::tell_root() {
 
 void account_supervisor_state::send_orders(domain::desk_orders orders) {
   const bool sends = given_.settings->mode == domain::account_mode::enforce;
+  // Nothing is told before the commands have left.
+  if (sends)
+    for (const auto& ticket : orders.commands)
+      dispatch(ticket, step_->now.monotonic);
   for (auto& ticket : orders.commands) {
     log_.info("checkpoint.enforcement_triggered", field("rule", ticket.rule),
               field("command", domain::name_of(ticket.order)),
               field("contract", domain::contract_of(ticket.order)), field("id", ticket.id),
               field("attempt", ticket.attempt), field("sent", sends));
     step_->records.emplace_back(domain::command_record{ticket});
-    step_->entries.emplace_back(domain::command_sent{ticket, step_->now.wall});
-    if (sends)
-      dispatch(std::move(ticket), step_->now.monotonic);
+    step_->entries.emplace_back(domain::command_sent{std::move(ticket), step_->now.wall});
   }
   for (const auto order : orders.read_orders)
     self_->send(given_.gateway, look_up_order{given_.account, order});

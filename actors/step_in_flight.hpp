@@ -53,6 +53,8 @@ struct step_in_flight {
   domain::desk_stimulus why;
   std::vector<domain::decision> records;
   std::vector<domain::journal_entry> entries;
+  /// What binds and is not waited for; written when the commands have left.
+  std::vector<domain::intent_entry> intents;
   /// The intent whose writing the commands wait for; 0 if they wait for nothing.
   std::uint64_t awaited_intent = 0;
   /// What the enforcer wants done, once it may be done.

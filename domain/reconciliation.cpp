@@ -169,15 +169,15 @@ bool stream_freshness::allows(order_id order, duration begun) const {
 }
 
 void stream_freshness::forget_before(duration limit) {
-  // Looking once in a while is enough to keep the maps small.
-  constexpr std::size_t rows_max = 64;
+  // Looking whenever the maps have doubled keeps them small at a constant price per event.
+  if (positions_.size() + orders_.size() <= sweep_beyond_)
+    return;
   const auto is_old = [limit](const auto& row) {
     return row.second < limit;
   };
-  if (positions_.size() > rows_max)
-    std::erase_if(positions_, is_old);
-  if (orders_.size() > rows_max)
-    std::erase_if(orders_, is_old);
+  std::erase_if(positions_, is_old);
+  std::erase_if(orders_, is_old);
+  sweep_beyond_ = std::max(rows_min, 2 * (positions_.size() + orders_.size()));
 }
 
 reconciliation reconcile(const account_state& state, const account_snapshot& snapshot,

@@ -66,8 +66,12 @@ public:
 private:
   void forget_before(duration limit);
 
+  static constexpr std::size_t rows_min = 64;
+
   std::map<contract_id, duration> positions_;
   std::map<order_id, duration> orders_;
+  /// How many rows there may be before old ones are looked for.
+  std::size_t sweep_beyond_ = rows_min;
 };
 
 /// How the local state is brought to what the broker shows.

@@ -1,6 +1,7 @@
 #include "tests/support/scenario_value.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 namespace riskd::test {
 
@@ -25,7 +26,7 @@ private:
       read_list('}', [&] {
         auto key = std::string{read_until(":")};
         expect(':');
-        value.members.emplace_back(std::move(key), read_value());
+        value.members.push_back({std::move(key), read_value()});
       });
     else if (take('['))
       read_list(']', [&] { value.items.push_back(read_value()); });

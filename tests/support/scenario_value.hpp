@@ -2,10 +2,11 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace riskd::test {
+
+struct scenario_member;
 
 /// A value in the shorthand of scenarios: JSON without quotation marks, such as
 /// `{limit: 50, weights.ES: 10, days: [mon, tue]}`.
@@ -14,7 +15,12 @@ struct scenario_value {
   std::string scalar;
   std::vector<scenario_value> items;
   /// Members of an object in the order given; a dotted key is one key.
-  std::vector<std::pair<std::string, scenario_value>> members;
+  std::vector<scenario_member> members;
+};
+
+struct scenario_member {
+  std::string key;
+  scenario_value value;
 };
 
 /// Throws `std::invalid_argument` if `text` is not exactly one value.
