@@ -107,10 +107,10 @@ class Session:
                 break
             self.simulator.sell(WILD, self.root, LIMIT)
             self.wait_size(WILD, 0)
-            self.simulator.control("market", action="resume")
-            self.tell.tell(f"{WILD} gives up; realized today {self.realized()}")
+            self.recover()
+            self.tell.tell(f"{WILD} gives up, and the price recovers; realized today {self.realized()}")
         self.wait_flat(WILD)
-        self.simulator.control("market", action="resume")
+        self.recover()
         self.tell.tell("riskd closes the position before the trader can")
         self.tell.check(self.broker.realized(self.id_of(WILD)) <= LOSS
                         and self.broker.is_flat(self.id_of(WILD)),
@@ -212,7 +212,13 @@ class Session:
         """The price drops so far that one contract loses about `dollars`, and stands still."""
         self.simulator.control("market", action="pause")
         points = (dollars / self.point // self.tick + 1) * self.tick
-        self.simulator.price(self.contract, self.price() - points)
+        self.before = self.price()
+        self.simulator.price(self.contract, self.before - points)
+
+    def recover(self):
+        """The price is where it was before the fall, and the market goes on."""
+        self.simulator.price(self.contract, self.before)
+        self.simulator.control("market", action="resume")
 
     def holds_on(self, name):
         """The trader hopes for a second. Returns whether the position is still there then."""
