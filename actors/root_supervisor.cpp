@@ -15,8 +15,8 @@ using namespace std::chrono_literals;
 using logging::field;
 
 constexpr domain::duration restart_pause = 100ms;
-constexpr domain::duration restart_pause_max = 30s;
-constexpr std::uint32_t doublings_max = 9;
+constexpr domain::duration restart_pause_max = 5s;
+constexpr std::uint32_t doublings_max = 6;
 
 /// Deaths that are further apart are no series.
 constexpr domain::duration death_memory = 60s;
@@ -266,9 +266,14 @@ void root_supervisor_state::restart() {
     if (!gateways_[index].up)
       spawn_gateway(index);
   const auto now = plan_.clock->now().monotonic;
-  for (auto& [id, entry] : accounts_)
-    if (!entry.up && entry.settings && entry.replace_at <= now)
+  for (auto& [id, entry] : accounts_) {
+    if (entry.up || !entry.settings)
+      continue;
+    if (entry.replace_at <= now)
       spawn_account(id, entry, false);
+    else
+      self_->delayed_send(self_, entry.replace_at - now, restart_atom_v);
+  }
 }
 
 /// Accounts first, since they still have commands to send; then everything else.
