@@ -4,9 +4,13 @@ import json
 import os
 import pathlib
 import subprocess
+import tempfile
 
 from .program import Program
 from .waiting import until
+
+# Longer addresses of Unix sockets do not fit into sockaddr_un.
+SOCKET_PATH_MAX = 107
 
 
 def login(simulator, user):
@@ -32,6 +36,8 @@ class Daemon:
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket = self.folder / "riskd.sock"
+        if len(os.fsencode(self.socket)) > SOCKET_PATH_MAX:
+            self.socket = pathlib.Path(tempfile.mkdtemp(prefix="riskd-")) / "riskd.sock"
         self.configuration = self.folder / "riskd.json"
         self.outlives = outlives
         self.program = None
