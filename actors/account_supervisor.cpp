@@ -161,11 +161,11 @@ void account_supervisor_state::on_snapshot(const snapshot_taken& taken) {
   const bool is_outdated = std::exchange(outdated_, false) && caught_up_;
   if (is_outdated)
     counted.snapshot.purpose = domain::snapshot_purpose::verification;
+  // Before it is worked on, which may ask for the next one sooner.
+  schedule_comparison();
   enqueue(std::move(counted), taken.received);
   if (is_outdated)
     compare_with_broker();
-  else
-    schedule_comparison();
 }
 
 void account_supervisor_state::on_looked_up(const order_looked_up& answer) {
@@ -313,6 +313,12 @@ void account_supervisor_state::compare_with_broker() {
                                       : domain::snapshot_purpose::resubscribed;
   self_->send(given_.gateway, read_account{given_.account, purpose, since, true});
   schedule_comparison();
+}
+
+/// Asked for by what may come in floods, which must not use up the request budget (R-F-14).
+void account_supervisor_state::compare_if_not_recent() {
+  if (given_.clock->now().monotonic - asked_at_ >= comparison_when_enforcing)
+    compare_with_broker();
 }
 
 void account_supervisor_state::schedule_comparison() {

@@ -151,6 +151,7 @@ private:
   void enqueue_wake();
   void schedule_comparison();
   void compare_with_broker();
+  void compare_if_not_recent();
   void answer_overdue_calls(const domain::clock_reading& now);
   void mark_status_dirty();
   void publish_status();
@@ -189,6 +190,8 @@ private:
   bool comparing_ = false;
   /// The comparison under way was asked for before the stream was opened.
   bool outdated_ = false;
+  /// The next comparison follows up on one that found rows too fresh.
+  bool follows_up_ = false;
   domain::duration asked_at_{};
   bool stopping_ = false;
   /// Monotonic time until which the end may wait for calls in flight (R-G-9), once it is near.

@@ -89,9 +89,13 @@ void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken)
     works.emplace_back(listed_input(std::move(event), taken));
   if (snapshot.positions && snapshot.trades)
     works.emplace_back(account_input{domain::transit_settled_input{}, {}, {}, received, 0, {}});
-  // Some rows were too fresh to be compared (R-G-5).
-  if (compared.again)
-    self_->delayed_send(self_, follow_up_pause, tick_atom_v, ++tick_generation_);
+  // Some rows were too fresh to be compared (R-G-5). One look more for each comparison: an account
+  // that never rests must not use up the request budget of its login (R-F-14).
+  if (snapshot.purpose != domain::snapshot_purpose::verification) {
+    follows_up_ = compared.again && !follows_up_;
+    if (follows_up_)
+      self_->delayed_send(self_, follow_up_pause, tick_atom_v, ++tick_generation_);
+  }
   for (const auto missing : compared.missing_orders)
     self_->send(given_.gateway, look_up_order{given_.account, missing});
   auto applied = snapshot_applied{snapshot.purpose, std::nullopt};

@@ -39,9 +39,11 @@ void account_supervisor_state::begin(work_item item) {
     begin_command_ended(*ended);
   else if (std::holds_alternative<timers_due>(step_->what))
     begin_timers();
-  else {
+  else if (caught_up_) {
     step_->why = domain::pause_over{};
     enforce();
+  } else {
+    finish(); // What is known may be of an earlier day; the first judgement enforces.
   }
 }
 
@@ -118,7 +120,7 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
     raise(alert);
     // A row that could not be read is asked for (R-E-3).
     if (alert.code == domain::alert_code::bad_payload)
-      compare_with_broker();
+      compare_if_not_recent();
   }
   // What is known of an earlier day must not be judged as if it were today's (R-T-8).
   if (folded.causes_step && caught_up_)
