@@ -87,6 +87,15 @@ read_recording(const std::string& path, const contract_facts& contract) {
   return std::make_shared<simulator::market_recording>(std::move(*recording));
 }
 
+/// What the recorded market began with: an order that comes before it plays must not be filled at
+/// another price.
+std::optional<domain::price> first_price(const simulator::market_recording& recording) {
+  for (const auto& row : recording.rows)
+    if (const auto& known = row.trades ? row.trades : row.bids)
+      return known->open;
+  return std::nullopt;
+}
+
 /// `--speed` in percent.
 std::optional<std::int64_t> speed_percent(const std::string& text) {
   const auto value = domain::parse_decimal(text, 2);
@@ -113,7 +122,7 @@ domain::result<contract_table> listed_contracts(const options& wanted,
 }
 
 domain::result<simulator::feed_source> market_source(const options& wanted,
-                                                     const contract_table& contracts) {
+                                                     contract_table& contracts) {
   auto volatilities = prices_by_root("--volatility", wanted.volatilities, wanted, contracts);
   if (!volatilities)
     return volatilities.error();
@@ -127,6 +136,10 @@ domain::result<simulator::feed_source> market_source(const options& wanted,
     if (!read)
       return read.error();
     recording = std::move(*read);
+    if (const auto first = first_price(*recording); first && wanted.start_prices.empty())
+      for (auto& [id, facts] : contracts)
+        if (wanted.market_contract == id.value() || wanted.market_contract == facts.root)
+          facts.start_price = *first;
   }
   return simulator::feed_source{
     [=, volatilities = std::move(*volatilities), recorded = wanted.market_contract,

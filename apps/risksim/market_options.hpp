@@ -12,7 +12,8 @@ namespace riskd::risksim {
 listed_contracts(const options& wanted, std::chrono::year_month_day today);
 
 /// Where their markets come from: the recorded file for its contract, random walks for the others.
+/// A recorded market stands at its first price until it plays, unless a start price was given.
 [[nodiscard]] domain::result<simulator::feed_source>
-market_source(const options& wanted, const simulator::contract_table& contracts);
+market_source(const options& wanted, simulator::contract_table& contracts);
 
 } // namespace riskd::risksim
