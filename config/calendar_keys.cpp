@@ -81,11 +81,17 @@ listed_early_closes(const value& list) {
 }
 
 node holidays_table() {
-  auto dates = list_of("", free_text("", "", ""), "");
+  auto holiday = free_text("", "", "");
+  holiday.schema = R"({"type": "string",
+    "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"})";
+  auto dates = list_of("", std::move(holiday), "");
   dates.type = "list of dates";
   auto out = table_of(
     "holidays", std::move(dates),
-    [](const std::string& key) { return is_year(key) ? std::string{} : "a year such as 2026"; },
+    {"^[0-9]{4}$",
+     [](const std::string& key) {
+       return is_year(key) ? std::string{} : "a year such as 2026";
+     }},
     "Full closures by session date, `YYYY-MM-DD` or `MM-DD`. A listed year replaces the default "
     "list of that year.");
   out.type = "map year -> list of dates";

@@ -29,7 +29,8 @@ its code, JSON Pointer, line and column, and any error refuses the whole file.
 }
 ```
 
-More files to start from are in `config/examples/`.
+More files to start from are in `config/examples/`. Editors that know JSON Schema find the same keys in
+`docs/riskd-config.schema.json`.
 
 ## What results for an account
 
