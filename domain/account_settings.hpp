@@ -2,6 +2,7 @@
 
 #include "domain/rules/rule_set.hpp"
 #include "domain/standing.hpp"
+#include "domain/trading_calendar.hpp"
 #include "domain/trading_day.hpp"
 
 #include <chrono>
@@ -52,6 +53,8 @@ struct account_settings {
   /// 0 means that a quote never grows stale.
   std::chrono::seconds stale_after{5};
   rules::rule_set rules;
+  /// Days without a session, or with a shorter one, for RULE-009.
+  trading_calendar calendar;
   shutdown_policy on_shutdown = shutdown_policy::keep;
   safe_mode_policy safe_mode = safe_mode_policy::close_only;
   supervision_budget supervision;
