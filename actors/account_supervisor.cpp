@@ -257,6 +257,10 @@ bool account_supervisor_state::merge_quote(const account_input& input,
     if (!quote || quote->contract != arrived->contract)
       continue;
     quote->merged = arrived->merged;
+    if (arrived->low)
+      quote->low = std::min(quote->low.value_or(*arrived->low), *arrived->low);
+    if (arrived->high)
+      quote->high = std::max(quote->high.value_or(*arrived->high), *arrived->high);
     item.received = received;
     return true;
   }

@@ -167,7 +167,7 @@ void account_supervisor_state::on_judged(const step_judged& judged) {
   // Whoever waits for room may send more: judging is what the bound is about (DESIGN 6).
   if (auto* input = std::get_if<account_input>(&step_->what))
     input->credit.reset();
-  if (judged.found.breaches.empty() && judged.found.ended.empty())
+  if (judged.found.findings.empty() && judged.found.ended.empty())
     return enforce_if_needed();
   hand_to(child_role::lockout_timer, [this, found = judged.found] {
     self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), found, state_,
@@ -189,7 +189,8 @@ void account_supervisor_state::on_bound(const step_bound& bound) {
 
 void account_supervisor_state::enforce_if_needed() {
   const bool has_reason = !std::holds_alternative<std::monostate>(step_->why);
-  if (has_reason || desk_->is_busy() || !binding_->is_idle())
+  if (has_reason || desk_->is_busy()
+      || !domain::has_nothing_to_plan(*state_, *binding_, *given_.settings))
     enforce();
   else
     finish();
@@ -284,7 +285,11 @@ void account_supervisor_state::adopt(const domain::binding_change& change) {
   binding_ = std::make_shared<const domain::standing>(change.next);
   const auto& entries = change.entries;
   step_->entries.insert(step_->entries.end(), entries.begin(), entries.end());
-  step_->records.insert(step_->records.end(), change.records.begin(), change.records.end());
+  for (const auto& each : change.records)
+    if (const auto* alert = std::get_if<domain::alert_record>(&each))
+      raise(*alert);
+    else
+      step_->records.push_back(each);
   tell_root();
   if (!change.has_lock) {
     step_->intents.insert(step_->intents.end(), change.intents.begin(), change.intents.end());

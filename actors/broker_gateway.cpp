@@ -162,10 +162,11 @@ void broker_gateway_state::on_window_over(const domain::contract_id& contract) {
 
 void broker_gateway_state::pass_on_quote(const domain::contract_id& contract,
                                          const domain::broker_event& event) {
+  const auto passed = quotes_.pass_on(contract);
+  const auto input = domain::quote_input{contract, passed.merged, passed.low, passed.high};
   for (const auto id : quotes_.interested(contract))
     if (const auto account = accounts_.find(id); account != accounts_.end())
-      deliver(account->second, domain::quote_input{contract, *quotes_.find(contract)}, nullptr,
-              event);
+      deliver(account->second, input, nullptr, event);
 }
 
 void broker_gateway_state::on_contract(const domain::contract_row& row,

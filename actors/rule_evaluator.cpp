@@ -22,7 +22,7 @@ void rule_evaluator_state::judge(const judge_step& command) {
     = domain::rules::account_view{*command.state, *command.binding, *context_.settings};
   auto found = domain::rules::judge(view, command.deltas, command.now);
   if (command.derive)
-    found = domain::with_derived(std::move(found), view);
+    found = domain::with_derived(std::move(found), view, command.now);
   self_->send(context_.supervisor, step_judged{command.ref, std::move(found)});
 }
 

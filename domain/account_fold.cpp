@@ -1,5 +1,9 @@
 #include "domain/account_fold.hpp"
 
+#include "domain/step_upkeep.hpp"
+
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace riskd::domain {
@@ -18,7 +22,36 @@ folded_input from_timers(fired_timers fired) {
   out.state = std::move(fired.state);
   out.reset = std::move(fired.reset);
   out.alerts = std::move(fired.alerts);
+  out.deltas.activity = std::move(fired.activity);
   return out;
+}
+
+/// Works out which fills turned the position round: what was held before a fill is what is held now
+/// without it and all later ones (R-L-14).
+void read_ledger(account_state& state, std::vector<trade_row> rows, time_point now) {
+  std::sort(rows.begin(), rows.end(), [now](const trade_row& a, const trade_row& b) {
+    return std::pair{a.created.value_or(now), a.id} < std::pair{b.created.value_or(now), b.id};
+  });
+  std::map<contract_id, quantity> held;
+  for (const auto& [contract, each] : state.positions->open())
+    held[contract] = each.size * sign(each.held);
+  const auto counts = [](const trade_row& row) {
+    return row.contract && row.side && row.size && !row.voided.value_or(false);
+  };
+  for (const auto& row : rows)
+    if (counts(row))
+      held[*row.contract] -= *row.size * sign(*row.side);
+  for (const auto& row : rows) {
+    bool turns = false;
+    if (counts(row)) {
+      auto& before = held[*row.contract];
+      if (row.profit_and_loss && before != quantity{})
+        turns = reverses(*row.side, row.size, before > quantity{} ? side::buy : side::sell,
+                         before > quantity{} ? before : -before);
+      before += *row.size * sign(*row.side);
+    }
+    state.trades.apply(row, now, turns);
+  }
 }
 
 bool is_held(const account_state& state, const contract_id& contract) {
@@ -41,6 +74,7 @@ public:
     folded_input out;
     out.causes_step = is_held(state_, input.contract);
     out.state = apply_quote(std::move(state_), input.contract, input.merged);
+    follow_quote(out.state, input.contract, input.low, input.high, settings_);
     out.deltas.changed = true;
     return out;
   }
@@ -76,8 +110,9 @@ public:
     folded_input out;
     out.state = std::move(state_);
     out.state.trades = ledger{settings_.reset};
-    for (const auto& row : input.rows)
-      out.state.trades.apply(row, context_.now);
+    read_ledger(out.state, input.rows, context_.now);
+    out.state.activity
+      = recounted(out.state.trades, out.state.day, out.state.activity.kind(), settings_.basis);
     ++out.state.version;
     out.deltas.changed = true;
     return out;
@@ -85,6 +120,21 @@ public:
 
   folded_input operator()(const catch_up_input&) {
     return from_timers(catch_up_reset(std::move(state_), context_.now, settings_));
+  }
+
+  folded_input operator()(const clock_input&) {
+    folded_input out;
+    out.state = std::move(state_);
+    return out;
+  }
+
+  folded_input operator()(const settings_input&) {
+    folded_input out;
+    out.state = std::move(state_);
+    adopt_settings(out.state, settings_, context_.now);
+    ++out.state.version;
+    out.deltas.changed = true;
+    return out;
   }
 
 private:
@@ -98,7 +148,10 @@ private:
 folded_input fold(account_state state, const state_input& input, const input_context& context,
                   const account_settings& settings) {
   auto visitor = fold_visitor{std::move(state), context, settings};
-  return std::visit(visitor, input);
+  auto out = std::visit(visitor, input);
+  if (out.causes_step)
+    finish_upkeep(out.state, out.deltas, context.now, settings);
+  return out;
 }
 
 account_state restore_state(const restored_account& stored, const account_settings& settings,
@@ -125,6 +178,8 @@ account_state restore_state(const restored_account& stored, const account_settin
         = apply(std::move(state), event.payload, event_context{event.received, nullptr, nullptr})
             .state;
   state.positions.edit().clear_transits();
+  adopt_settings(state, settings, now);
+  state.activity = recounted(state.trades, state.day, state.activity.kind(), settings.basis);
   return state;
 }
 

@@ -21,6 +21,9 @@ struct payload_input {
 struct quote_input {
   contract_id contract;
   quote merged;
+  /// Extreme last prices of the quotes that were merged into this one, its own included (R-X-4).
+  std::optional<price> low = std::nullopt;
+  std::optional<price> high = std::nullopt;
 };
 
 /// The catalogue described a contract.
@@ -48,10 +51,16 @@ struct broker_ledger_input {
 /// Time passed while the account was not watched (R-T-8).
 struct catch_up_input {};
 
+/// Time passes and a step is due, although nothing happened (R-E-24).
+struct clock_input {};
+
+/// The configuration in force changed (R-C-8).
+struct settings_input {};
+
 /// Everything that can change the facts about an account.
 using state_input
   = std::variant<payload_input, quote_input, contract_input, absence_input, transit_settled_input,
-                 timers_input, broker_ledger_input, catch_up_input>;
+                 timers_input, broker_ledger_input, catch_up_input, clock_input, settings_input>;
 
 /// What surrounds an input: when it applies and what the gateway knows about its contract.
 struct input_context {

@@ -53,7 +53,7 @@ struct account_settings {
   /// 0 means that a quote never grows stale.
   std::chrono::seconds stale_after{5};
   rules::rule_set rules;
-  /// What the session of RULE-009 respects.
+  /// Days without a session, or with a shorter one, for RULE-009.
   trading_calendar calendar;
   shutdown_policy on_shutdown = shutdown_policy::keep;
   safe_mode_policy safe_mode = safe_mode_policy::close_only;

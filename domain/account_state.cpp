@@ -1,5 +1,7 @@
 #include "domain/account_state.hpp"
 
+#include "domain/step_upkeep.hpp"
+
 #include <set>
 #include <tuple>
 #include <utility>
@@ -28,13 +30,18 @@ public:
   }
 
   void operator()(const trade_row& row) {
-    const bool first = !out_.state.trades.find(row.id);
-    const auto change = out_.state.trades.apply(row, context_.now);
+    auto& trades = out_.state.trades;
+    const auto* known = trades.find(row.id);
+    const auto before = known ? std::optional{*known} : std::nullopt;
+    const auto change = trades.apply(row, context_.now, !before && turns_round(row));
     out_.deltas.trade = change;
     out_.deltas.changed = change != trade_change::duplicate;
     if (change == trade_change::corrected)
-      alert(alert_code::trade_corrected, out_.state.trades.find(row.id)->contract);
-    if (first)
+      alert(alert_code::trade_corrected, trades.find(row.id)->contract);
+    if (out_.deltas.changed)
+      out_.state.activity.follow(before, *trades.find(row.id), trades, out_.state.day,
+                                 out_.deltas.activity);
+    if (!before)
       note_closing(row);
   }
 
@@ -42,7 +49,12 @@ public:
     const auto change = out_.state.orders.apply(row);
     out_.deltas.order = change;
     out_.deltas.changed = change == order_change::applied;
-    if (out_.deltas.changed && row.is_live())
+    if (!out_.deltas.changed)
+      return;
+    const auto* held = out_.state.positions->find(row.contract);
+    if (is_protective_exit(row, held))
+      ++out_.state.positions.edit().open_position(row.contract).stop_events;
+    if (row.is_live())
       bring_into_play(out_.state, row.contract, context_);
   }
 
@@ -91,6 +103,14 @@ private:
     out_.alerts.push_back({code, std::move(contract), {}});
   }
 
+  /// Judged by what is known when the fill is first applied (R-006-2, R-Y-1).
+  [[nodiscard]] bool turns_round(const trade_row& row) const {
+    if (!row.profit_and_loss || !row.contract || !row.side)
+      return false;
+    const auto* held = out_.state.positions->find(*row.contract);
+    return held && reverses(*row.side, row.size, held->held, held->size);
+  }
+
   /// A closing trade runs ahead of its position event, or behind it (R-E-19).
   void note_closing(const trade_row& row) {
     if (row.voided.value_or(false) || !row.profit_and_loss || !row.contract || !row.side
@@ -112,6 +132,7 @@ account_state new_account(account_id id, const account_settings& settings, time_
   state.born = now;
   state.day = day_at(settings.reset, now);
   state.trades = ledger{settings.reset};
+  adopt_settings(state, settings, now);
   return state;
 }
 

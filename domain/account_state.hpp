@@ -2,18 +2,21 @@
 
 #include "domain/account_settings.hpp"
 #include "domain/contract_facts.hpp"
+#include "domain/day_activity.hpp"
 #include "domain/events.hpp"
 #include "domain/ledger.hpp"
 #include "domain/order_book.hpp"
 #include "domain/position_book.hpp"
 #include "domain/quote.hpp"
 #include "domain/records.hpp"
+#include "domain/session_edges.hpp"
 #include "domain/shared_part.hpp"
 #include "domain/trading_day.hpp"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,12 +37,18 @@ struct account_state {
   shared_part<position_book> positions;
   order_book orders;
   ledger trades;
+  /// Entries and results of the current trading day.
+  day_activity activity;
   /// Quotes of contracts in play.
   shared_part<std::map<contract_id, quote>> quotes;
   /// Facts of contracts in play, whether or not the catalogue describes them.
   shared_part<std::map<contract_id, contract_facts_ptr>> contracts;
   /// Open positions whose quote was reported stale, with the instant that grew too old (R-E-21).
   shared_part<std::map<contract_id, time_point>> reported_stale;
+  /// Where in the trading session the account is; empty without RULE-009.
+  std::optional<session_edges> session;
+  /// Years of whose missing holidays was told (R-009-7).
+  std::set<std::chrono::year> reported_years;
 
   friend bool operator==(const account_state&, const account_state&) = default;
 };
@@ -60,6 +69,11 @@ struct step_deltas {
   std::optional<position_delta> position;
   std::optional<trade_change> trade;
   std::optional<order_change> order;
+  activity_delta activity;
+  /// Nothing is known of the holidays of this year, which is told for the first time (R-009-7).
+  bool lacks_holidays = false;
+  /// The stream says that the account may trade again, which the broker has to confirm (R-010-2).
+  bool unconfirmed_can_trade = false;
 };
 
 /// True if the event may have brought a contract into play or out of it.

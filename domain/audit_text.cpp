@@ -159,6 +159,13 @@ private:
     if (const auto* reduce = std::get_if<reduce_position>(&x))
       return "Position in " + reduce->contract().value() + " is reduced by "
              + to_string(reduce->size());
+    if (const auto* place = std::get_if<place_stop>(&x))
+      return "A stop for " + to_string(place->size()) + " at " + to_string(place->stop()) + " in "
+             + place->contract().value() + " is placed";
+    if (const auto* modify = std::get_if<modify_order>(&x))
+      return "Stop " + to_string(modify->order())
+             + (modify->stop() ? " is moved to " + to_string(*modify->stop())
+                               : " is reduced to " + to_string(*modify->size()));
     return "Position in " + contract_of(x).value() + " is closed";
   }
 

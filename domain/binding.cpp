@@ -45,9 +45,38 @@ void record_breach(binding_change& change, const rules::found_breach& found,
   change.intents.push_back(opened);
   if (found.episode)
     change.next.episodes[*found.episode] = id;
+  if (found.directive)
+    open_directive(change, *found.directive, id, context.now);
   if (found.what.lock)
     engage(change, *found.what.lock, id, context);
 }
+
+class finding_visitor {
+public:
+  finding_visitor(binding_change& change, const binding_context& context)
+    : change_(change), context_(context) {
+  }
+
+  void operator()(const rules::found_breach& found) const {
+    record_breach(change_, found, context_);
+  }
+
+  void operator()(const lock_request& request) const {
+    engage(change_, request, breach_id{context_.ids.next(context_.now)}, context_);
+  }
+
+  void operator()(const rules::condition_over& over) const {
+    release_lock(change_, over.rule, context_.now);
+  }
+
+  void operator()(const alert_record& alert) const {
+    change_.records.emplace_back(alert);
+  }
+
+private:
+  binding_change& change_;
+  const binding_context& context_;
+};
 
 /// The rule to blame for orders left over in a contract (R-X-10).
 rule_id first_directive_rule(const standing& current, const contract_id& contract) {
@@ -134,8 +163,9 @@ binding_change bind(standing current, const rules::judgement& found,
                     const binding_context& context) {
   binding_change change;
   change.next = std::move(current);
-  for (const auto& each : found.breaches)
-    record_breach(change, each, context);
+  const auto visitor = finding_visitor{change, context};
+  for (const auto& each : found.findings)
+    std::visit(visitor, each);
   for (const auto& key : found.ended)
     if (const auto episode = change.next.episodes.find(key);
         episode != change.next.episodes.end()) {

@@ -17,7 +17,7 @@ namespace riskd::domain {
 /// What changed in a standing, for those who must be told.
 struct binding_change {
   standing next;
-  /// Breaches, locks and unlocks in the order of R-X-3.
+  /// Breaches, locks, unlocks and alerts in the order of R-X-3.
   std::vector<decision> records;
   /// The same for the journal.
   std::vector<journal_entry> entries;
@@ -63,8 +63,8 @@ bool follow(standing& current, const account_state& state, const step_deltas& de
 void open_directive(binding_change& change, const directive_key& key, breach_id cause,
                     time_point now);
 
-/// Ends every lock whose end has come, in ascending order of rule. `is_over` decides for each
-/// whether it has: in the daemon both clocks must agree (R-L-11).
+/// Ends every lock whose end has come, in ascending order of rule, that of the session last.
+/// `is_over` decides for each whether it has: in the daemon both clocks must agree (R-L-11).
 template <class IsOver>
 [[nodiscard]] binding_change release_locks(standing current, time_point now, IsOver is_over);
 
@@ -78,9 +78,11 @@ template <class IsOver>
 binding_change release_locks(standing current, time_point now, IsOver is_over) {
   binding_change change;
   std::vector<rule_id> over;
-  for (const auto& each : current.locks.all())
-    if (is_over(each))
-      over.push_back(each.rule);
+  // Locks of the session have a timer of their own, which comes after the others (R-T-1).
+  for (const bool of_session : {false, true})
+    for (const auto& each : current.locks.all())
+      if ((each.kind == lock_kind::session) == of_session && is_over(each))
+        over.push_back(each.rule);
   change.next = std::move(current);
   for (const auto rule : over)
     release_lock(change, rule, now);

@@ -15,6 +15,19 @@ using namespace std::chrono_literals;
 /// A cancel that was accepted and has not shown on the stream may be repeated (R-F-6).
 constexpr duration cancel_repeat = 5s;
 
+/// R-012-8
+constexpr duration modify_interval = 1s;
+
+/// After so many refusals in a row RULE-012 rests for a while (`rules.md` 8.4).
+constexpr std::uint32_t stop_refusals_max = 3;
+constexpr duration stop_rest = 30s;
+
+template <class Map>
+bool is_in_flight(const Map& slots, const typename Map::key_type& key) {
+  const auto found = slots.find(key);
+  return found != slots.end() && found->second.in_flight;
+}
+
 template <class Map>
 auto find_call(Map& slots, command_id id) {
   return std::find_if(slots.begin(), slots.end(),
@@ -70,8 +83,19 @@ bool call_board::may_shrink(const contract_id& contract) const {
 }
 
 bool call_board::may_cancel(order_id order) const {
+  // One call per order, whatever it asks for (R-F-10).
   const auto found = orders_.find(order);
-  return found == orders_.end() || may_leave(found->second);
+  return !is_in_flight(modifies_, order) && (found == orders_.end() || may_leave(found->second));
+}
+
+bool call_board::may_modify(order_id order) const {
+  const auto found = modifies_.find(order);
+  return !is_in_flight(orders_, order) && (found == modifies_.end() || may_leave(found->second));
+}
+
+bool call_board::may_place(const contract_id& contract) const {
+  const auto found = places_.find(contract);
+  return found == places_.end() || may_leave(found->second);
 }
 
 std::size_t call_board::free_calls() const {
@@ -93,13 +117,23 @@ std::size_t call_board::in_flight() const {
     return row.second.in_flight.has_value();
   };
   return static_cast<std::size_t>(std::count_if(contracts_.begin(), contracts_.end(), busy)
-                                  + std::count_if(orders_.begin(), orders_.end(), busy));
+                                  + std::count_if(orders_.begin(), orders_.end(), busy)
+                                  + std::count_if(modifies_.begin(), modifies_.end(), busy)
+                                  + std::count_if(places_.begin(), places_.end(), busy));
+}
+
+call_board::slot& call_board::slot_of(const command& order) {
+  if (const auto* cancel = std::get_if<cancel_order>(&order))
+    return orders_[cancel->order()];
+  if (const auto* modify = std::get_if<modify_order>(&order))
+    return modifies_[modify->order()];
+  if (const auto* place = std::get_if<place_stop>(&order))
+    return places_[place->contract()];
+  return contracts_[contract_of(order)];
 }
 
 void call_board::sent(const command_ticket& ticket) {
-  auto& x = std::holds_alternative<cancel_order>(ticket.order)
-              ? orders_[std::get<cancel_order>(ticket.order).order()]
-              : contracts_[contract_of(ticket.order)];
+  auto& x = slot_of(ticket.order);
   x.in_flight = ticket.id;
   x.went_flat = false;
   // The reply to this call says when a snapshot can tell what became of it and of those before.
@@ -111,6 +145,10 @@ call_board::reply_effect call_board::replied(command_id id, call_outcome outcome
     return shrink_replied(found->first, found->second, outcome);
   if (const auto found = find_call(orders_, id); found != orders_.end())
     return cancel_replied(found->first, found->second, outcome);
+  if (const auto found = find_call(modifies_, id); found != modifies_.end())
+    return modify_replied(found->first, found->second, outcome);
+  if (const auto found = find_call(places_, id); found != places_.end())
+    return place_replied(found->first, found->second, outcome);
   return {};
 }
 
@@ -153,6 +191,45 @@ call_board::reply_effect call_board::cancel_replied(order_id order, slot& x, cal
   return effect;
 }
 
+call_board::reply_effect call_board::modify_replied(order_id order, slot& x, call_outcome outcome) {
+  reply_effect effect;
+  x.in_flight.reset();
+  x.not_before = now_ + modify_interval;
+  if (outcome == call_outcome::accepted) {
+    x.failures = 0;
+    return effect;
+  }
+  effect.void_modify = order;
+  effect.read_order = order;
+  pace_stops(x, effect);
+  return effect;
+}
+
+call_board::reply_effect call_board::place_replied(const contract_id& contract, slot& x,
+                                                   call_outcome outcome) {
+  reply_effect effect;
+  x.in_flight.reset();
+  if (outcome == call_outcome::accepted) {
+    x.failures = 0;
+    return effect;
+  }
+  effect.void_place = contract;
+  pace_stops(x, effect);
+  // It may rest at the venue: the open orders tell, before another is placed (R-F-15).
+  if (!reaction_to(outcome).definite_failure)
+    x.snapshot_from = now_ + rest_lag;
+  return effect;
+}
+
+void call_board::pace_stops(slot& x, reply_effect& effect) {
+  pace(x, std::nullopt);
+  if (x.failures < stop_refusals_max)
+    return;
+  x.failures = 0;
+  x.not_before = now_ + stop_rest;
+  effect.alert = alert_code::stops_refused;
+}
+
 std::vector<contract_id> call_board::positions_read(duration begun) {
   std::vector<contract_id> resolved;
   for (auto& [contract, x] : contracts_)
@@ -160,6 +237,9 @@ std::vector<contract_id> call_board::positions_read(duration begun) {
       x.snapshot_from.reset();
       resolved.push_back(contract);
     }
+  for (auto& [contract, x] : places_)
+    if (x.snapshot_from && begun >= *x.snapshot_from)
+      x.snapshot_from.reset();
   return resolved;
 }
 
@@ -169,8 +249,13 @@ void call_board::follow(const account_state& state) {
     each->second.went_flat = each->second.went_flat || !is_open;
     each = is_open || each->second.in_flight ? std::next(each) : contracts_.erase(each);
   }
-  std::erase_if(orders_, [&](const auto& row) {
+  const auto is_gone = [&](const auto& row) {
     return !row.second.in_flight && !state.orders.find_live(row.first);
+  };
+  std::erase_if(orders_, is_gone);
+  std::erase_if(modifies_, is_gone);
+  std::erase_if(places_, [&](const auto& row) {
+    return !row.second.in_flight && !state.positions->find(row.first);
   });
 }
 
@@ -200,12 +285,18 @@ std::optional<duration> call_board::next_release() const {
     look(x);
   for (const auto& [order, x] : orders_)
     look(x);
+  for (const auto& [order, x] : modifies_)
+    look(x);
+  for (const auto& [contract, x] : places_)
+    look(x);
   return next;
 }
 
 std::optional<duration> call_board::next_snapshot() const {
   std::optional<duration> next;
   for (const auto& [contract, x] : contracts_)
+    next = earlier(next, x.snapshot_from);
+  for (const auto& [contract, x] : places_)
     next = earlier(next, x.snapshot_from);
   return next;
 }

@@ -48,6 +48,10 @@ public:
 
   [[nodiscard]] bool may_cancel(order_id order) const override;
 
+  [[nodiscard]] bool may_modify(order_id order) const override;
+
+  [[nodiscard]] bool may_place(const contract_id& contract) const override;
+
   [[nodiscard]] std::size_t free_calls() const override;
 
   [[nodiscard]] bool presumes_lost() const override {
@@ -64,6 +68,9 @@ public:
     /// Positions, or this order, must be read before the next try.
     bool read_positions = false;
     std::optional<order_id> read_order;
+    /// The stop that was to be moved, or the contract for which one was to be placed, is as it was.
+    std::optional<order_id> void_modify;
+    std::optional<contract_id> void_place;
     bool failed = false;
     std::optional<alert_code> alert;
   };
@@ -83,6 +90,7 @@ public:
   /// further proof. One whose outcome is unknown still does.
   void seen_done(const contract_id& contract);
 
+  /// Of closes, reduces and cancels: a stop that is being moved endangers nobody.
   [[nodiscard]] bool has_unresolved() const;
 
   /// The next time at which something that is held back may leave, if any is.
@@ -112,15 +120,27 @@ private:
 
   [[nodiscard]] std::size_t in_flight() const;
 
+  [[nodiscard]] slot& slot_of(const command& order);
+
   void pace(slot& x, const std::optional<duration>& pause);
 
   reply_effect shrink_replied(const contract_id& contract, slot& x, call_outcome outcome);
 
   reply_effect cancel_replied(order_id order, slot& x, call_outcome outcome);
 
+  reply_effect modify_replied(order_id order, slot& x, call_outcome outcome);
+
+  reply_effect place_replied(const contract_id& contract, slot& x, call_outcome outcome);
+
+  /// Paces RULE-012 after a refusal (`rules.md` 8.4).
+  void pace_stops(slot& x, reply_effect& effect);
+
   duration now_{};
   std::map<contract_id, slot> contracts_;
+  /// Cancels.
   std::map<order_id, slot> orders_;
+  std::map<order_id, slot> modifies_;
+  std::map<contract_id, slot> places_;
 };
 
 } // namespace riskd::domain

@@ -83,6 +83,29 @@ public:
         visit(key, value);
   }
 
+  /// Calls `visit(key, value)` for every row from `key` on, in ascending order of key.
+  template <class Visitor>
+  void for_each_from(const Key& key, Visitor&& visit) const {
+    for (auto place = place_of(*chunks_, key); place < chunks_->size(); ++place) {
+      const auto& rows = *(*chunks_)[place];
+      for (auto each = lower_bound_in(rows, key); each != rows.end(); ++each)
+        visit(each->first, each->second);
+    }
+  }
+
+  /// Number of rows whose key is below `key`.
+  [[nodiscard]] std::size_t count_below(const Key& key) const {
+    const auto place = place_of(*chunks_, key);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < place; ++i)
+      count += (*chunks_)[i]->size();
+    if (place < chunks_->size()) {
+      const auto& rows = *(*chunks_)[place];
+      count += static_cast<std::size_t>(lower_bound_in(rows, key) - rows.begin());
+    }
+    return count;
+  }
+
   friend bool operator==(const chunked_map& a, const chunked_map& b) {
     if (a.size_ != b.size_)
       return false;

@@ -1,5 +1,8 @@
 #include "domain/commands.hpp"
 
+#include "domain/order_book.hpp"
+#include "domain/stop_level.hpp"
+
 namespace riskd::domain {
 
 namespace {
@@ -16,9 +19,39 @@ struct name_visitor {
   const char* operator()(const reduce_position&) const {
     return "reduce_position";
   }
+
+  const char* operator()(const place_stop&) const {
+    return "place_stop";
+  }
+
+  const char* operator()(const modify_order&) const {
+    return "modify_order";
+  }
 };
 
 } // namespace
+
+place_stop::place_stop(const position& open, quantity covered, quantity size, price stop,
+                       mark_price mark)
+  : contract_(open.contract), exit_(opposite(open.held)), size_(size), stop_(stop) {
+  RISKD_EXPECTS(size > quantity{} && size <= open.size - covered);
+  RISKD_EXPECTS(is_on_loss_side(open.held, stop, mark));
+}
+
+modify_order modify_order::tighten(const order_row& order, const position& open, price stop) {
+  RISKD_EXPECTS(order.is_live() && is_protective_exit(order, &open) && order.stop_price);
+  RISKD_EXPECTS(is_tighter(open.held, stop, *order.stop_price));
+  modify_order out{order};
+  out.stop_ = stop;
+  return out;
+}
+
+modify_order modify_order::shrink(const order_row& order, quantity size) {
+  RISKD_EXPECTS(order.is_live() && size > quantity{} && size < order.remaining());
+  modify_order out{order};
+  out.size_ = size;
+  return out;
+}
 
 const char* name_of(const command& x) {
   return std::visit(name_visitor{}, x);

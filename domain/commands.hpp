@@ -5,6 +5,7 @@
 #include "domain/rule_id.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -76,9 +77,84 @@ private:
   order_id order_;
 };
 
-using command = std::variant<cancel_order, close_position, reduce_position>;
+/// Places a protective stop for what no stop covers yet (R-012-6).
+class place_stop {
+public:
+  /// @param covered Contracts that stops cover already. @pre 0 < size <= size of the position less
+  /// `covered`, and the stop lies strictly on the loss side of `mark`
+  place_stop(const position& open, quantity covered, quantity size, price stop, mark_price mark);
 
-/// `close_position`, `reduce_position`, `cancel_order` (R-J-15).
+  [[nodiscard]] const contract_id& contract() const {
+    return contract_;
+  }
+
+  /// Always the exit side of the position.
+  [[nodiscard]] side exit() const {
+    return exit_;
+  }
+
+  [[nodiscard]] quantity size() const {
+    return size_;
+  }
+
+  [[nodiscard]] price stop() const {
+    return stop_;
+  }
+
+  friend bool operator==(const place_stop&, const place_stop&) = default;
+
+private:
+  contract_id contract_;
+  side exit_{};
+  quantity size_;
+  price stop_;
+};
+
+/// Moves a stop nearer to the market, or takes contracts off it (R-012-5, R-012-7).
+class modify_order {
+public:
+  /// @pre `order` is a live stop on the exit side of the position and `stop` is tighter than its
+  /// own
+  [[nodiscard]] static modify_order tighten(const order_row& order, const position& open,
+                                            price stop);
+
+  /// @pre 0 < size < what is left of the live order
+  [[nodiscard]] static modify_order shrink(const order_row& order, quantity size);
+
+  [[nodiscard]] const contract_id& contract() const {
+    return contract_;
+  }
+
+  [[nodiscard]] order_id order() const {
+    return order_;
+  }
+
+  /// The new stop price, if that is what changes.
+  [[nodiscard]] const std::optional<price>& stop() const {
+    return stop_;
+  }
+
+  /// The new size, if that is what changes.
+  [[nodiscard]] const std::optional<quantity>& size() const {
+    return size_;
+  }
+
+  friend bool operator==(const modify_order&, const modify_order&) = default;
+
+private:
+  explicit modify_order(const order_row& order) : contract_(order.contract), order_(order.id) {
+  }
+
+  contract_id contract_;
+  order_id order_;
+  std::optional<price> stop_;
+  std::optional<quantity> size_;
+};
+
+using command
+  = std::variant<cancel_order, close_position, reduce_position, place_stop, modify_order>;
+
+/// `close_position`, `reduce_position`, `cancel_order`, `place_stop`, `modify_order` (R-J-15).
 [[nodiscard]] const char* name_of(const command& x);
 
 [[nodiscard]] const contract_id& contract_of(const command& x);
@@ -98,6 +174,8 @@ struct command_ticket {
   /// 1 + number of earlier commands of the same name for the same position instance or order
   /// (R-F-8).
   std::uint32_t attempt = 1;
+  /// Marks an order that this places as our own (R-F-15); empty otherwise.
+  std::string tag = {};
 
   friend bool operator==(const command_ticket&, const command_ticket&) = default;
 };

@@ -9,18 +9,21 @@
 
 namespace riskd::domain {
 
-/// What the timers of one instant did to the account's facts (R-T-1: reset, transit, stale).
+/// What the timers of one instant did to the account's facts (R-T-1: all but those of locks).
 struct fired_timers {
   account_state state;
   std::optional<reset_record> reset;
-  /// `quote_stale`, in byte order of contract id.
+  /// `session_end_warning`, then `quote_stale` in byte order of contract id.
   std::vector<alert_record> alerts;
+  /// What fills dated ahead amount to now that their day has begun (R-Y-16).
+  activity_delta activity;
   /// True if any timer was due; only then does the instant cause a step.
   bool fired = false;
 };
 
 /// The next instant at which a timer of the account's facts is due: the end of the trading day, the
-/// end of a transit, a quote growing stale. There always is one. Locks have their own ends.
+/// end of a transit, a quote growing stale, an edge of the session, the end of a grace. There
+/// always is one. Locks have their own ends.
 [[nodiscard]] time_point next_deadline(const account_state& state,
                                        const account_settings& settings);
 

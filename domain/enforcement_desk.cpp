@@ -23,6 +23,14 @@ public:
     return true;
   }
 
+  [[nodiscard]] bool may_modify(order_id) const override {
+    return true;
+  }
+
+  [[nodiscard]] bool may_place(const contract_id&) const override {
+    return true;
+  }
+
   [[nodiscard]] std::size_t free_calls() const override {
     return std::numeric_limits<std::size_t>::max();
   }
@@ -40,6 +48,13 @@ constexpr duration alarm_after = 5s;
 constexpr std::uint32_t alarm_after_failures = 3;
 constexpr duration emergency_after = 30s;
 constexpr duration emergency_interval = 60s;
+
+/// Unique for ever, because the id is (R-F-15).
+std::string tag_of(const command_ticket& ticket, const trading_day& day) {
+  auto date = to_string(day.id);
+  std::erase(date, '-');
+  return "riskd:" + to_string(ticket.account) + ":" + date + ":" + to_string(ticket.id);
+}
 
 void wake_at(desk_orders& orders, std::optional<duration> when) {
   if (when && (!orders.wake || *when < *orders.wake))
@@ -80,7 +95,7 @@ desk_orders enforcement_desk::act(const enforcement_view& view, const desk_stimu
 }
 
 bool enforcement_desk::is_busy() const {
-  return began_ || memory_.has_outstanding() || calls_.has_unresolved();
+  return began_ || memory_.has_outstanding() || memory_.follows_stops() || calls_.has_unresolved();
 }
 
 void enforcement_desk::take_in(const desk_stimulus& why, desk_orders& orders) {
@@ -96,6 +111,16 @@ void enforcement_desk::take_reply(const call_ended& reply, desk_orders& orders) 
     if (const auto known = memory_.contracts.find(*effect.void_outstanding);
         known != memory_.contracts.end())
       known->second.outstanding = quantity{};
+  if (effect.void_modify)
+    if (const auto known = memory_.orders.find(*effect.void_modify);
+        known != memory_.orders.end()) {
+      known->second.commanded_stop.reset();
+      known->second.surplus_pending = false;
+    }
+  if (effect.void_place)
+    if (const auto known = memory_.contracts.find(*effect.void_place);
+        known != memory_.contracts.end())
+      known->second.placed.reset();
   if (effect.read_order)
     orders.read_orders.push_back(*effect.read_order);
   if (effect.alert)
@@ -147,7 +172,10 @@ void enforcement_desk::dispatch(const enforcement_plan& planned, const enforceme
                                  each.order,
                                  each.rule,
                                  each.cause,
-                                 each.attempt};
+                                 each.attempt,
+                                 {}};
+    if (std::holds_alternative<place_stop>(each.order))
+      ticket.tag = tag_of(ticket, view.state.day);
     if (view.settings.mode == account_mode::enforce)
       calls_.sent(ticket);
     ++status_.commands_sent;

@@ -1,7 +1,9 @@
 #include "domain/enforcement_plan.hpp"
 
 #include "domain/contract_check.hpp"
+#include "domain/rules/blocked_products.hpp"
 #include "domain/rules/contract_count.hpp"
+#include "domain/stop_plan.hpp"
 
 #include <algorithm>
 #include <set>
@@ -21,7 +23,6 @@ bool is_lock_rule(rule_id rule) {
     case rule_id::no_stop_loss_grace:
     case rule_id::max_contracts_per_instrument:
     case rule_id::max_contracts:
-    case rule_id::trade_management:
       return false;
     default:
       return true;
@@ -30,6 +31,8 @@ bool is_lock_rule(rule_id rule) {
 
 /// R-F-5
 command_cause cause_of(rule_id rule) {
+  if (rule == rule_id::trade_management)
+    return command_cause::manage;
   return is_lock_rule(rule) ? command_cause::lock : command_cause::breach;
 }
 
@@ -64,6 +67,7 @@ public:
     const auto shrinking = shrink_positions();
     out_.commands = cancel_orders();
     out_.commands.insert(out_.commands.end(), shrinking.begin(), shrinking.end());
+    manage_stops();
     return std::move(out_);
   }
 
@@ -102,9 +106,7 @@ private:
   /// R-F-4c
   void close_what_must_be_flat() {
     for (const auto& [contract, held] : state_.positions->open()) {
-      auto rules = directive_rules(contract);
-      const auto locks = flatten_rules();
-      rules.insert(locks.begin(), locks.end());
+      const auto rules = rules_for_flat(contract);
       if (!rules.empty())
         remove(contract, effective_[contract], rules);
     }
@@ -208,6 +210,7 @@ private:
         cause = cause_of(rule);
       }
       memory.last_cancel = now_;
+      memory.seen = order;
       commands.push_back({cancel_order{order}, rule, cause, ++memory.cancels});
     }
     return commands;
@@ -217,9 +220,10 @@ private:
     const auto* held = state_.positions->find(order.contract);
     if (is_exit_order(order, held))
       return {};
-    auto rules = directive_rules(order.contract);
-    const auto locks = flatten_rules();
-    rules.insert(locks.begin(), locks.end());
+    auto rules = rules_for_flat(order.contract);
+    // An own stop that has nothing to protect could open a position (R-012-7).
+    if (!held && is_own_order(order))
+      rules.insert(rule_id::trade_management);
     // A kept position stays protected, whatever the size of its stop.
     if (!is_protective_exit(order, held)) {
       for (const auto& each : binding_.locks.all())
@@ -252,6 +256,34 @@ private:
           {reduce_position{held, wanted.size}, rule, cause_of(rule), ++memory.reduces});
     }
     return commands;
+  }
+
+  /// Safe mode suspends it (R-F-19).
+  void manage_stops() {
+    const auto* rule = settings_.rules.find<rules::trade_management>();
+    if (!rule || binding_.safe)
+      return;
+    std::set<order_id> cancelled;
+    for (const auto& each : out_.commands)
+      if (const auto* cancel = std::get_if<cancel_order>(&each.order))
+        cancelled.insert(cancel->order());
+    const auto may_tighten = [this](const contract_id& contract) {
+      return rules_for_flat(contract).empty();
+    };
+    stop_planner stops{state_, settings_, now_, permission_, memory_, free_calls_};
+    for (const auto& [contract, held] : state_.positions->open())
+      stops.plan(held, cancelled, may_tighten(contract), out_.commands);
+  }
+
+  /// Everything that demands that nothing is held in the contract.
+  [[nodiscard]] std::set<rule_id> rules_for_flat(const contract_id& contract) const {
+    auto rules = directive_rules(contract);
+    const auto locks = flatten_rules();
+    rules.insert(locks.begin(), locks.end());
+    const auto* blocks = settings_.rules.find<rules::symbol_blocks>();
+    if (blocks && rules::is_blocked(*blocks, *facts_of(state_, contract)))
+      rules.insert(blocks->id);
+    return rules;
   }
 
   /// Uses up one of the calls that may leave; false if none is left.
@@ -333,33 +365,17 @@ private:
 
 } // namespace
 
-bool command_memory::has_outstanding() const {
-  return std::any_of(contracts.begin(), contracts.end(),
-                     [](const auto& row) { return row.second.outstanding > quantity{}; });
-}
-
-void follow(command_memory& memory, const account_state& state) {
-  std::erase_if(memory.contracts, [&](const auto& row) {
-    const auto* held = state.positions->find(row.first);
-    return !held || held->instance != row.second.instance;
-  });
-  for (auto& [contract, known] : memory.contracts) {
-    const auto size = state.positions->find(contract)->size;
-    if (size < known.size)
-      known.outstanding = std::max(quantity{}, known.outstanding - (known.size - size));
-    known.size = size;
-  }
-  std::erase_if(memory.orders, [&](const auto& row) { return !state.orders.find_live(row.first); });
-}
-
 enforcement_plan plan(const account_state& state, const standing& binding,
                       const account_settings& settings, time_point now,
                       const send_permission& permission, command_memory& memory) {
   return planner{state, binding, settings, now, permission, memory}.run();
 }
 
-bool has_nothing_to_plan(const standing& binding, const command_memory& memory) {
-  return binding.is_idle() && !memory.has_outstanding();
+bool has_nothing_to_plan(const account_state& state, const standing& binding,
+                         const account_settings& settings) {
+  const bool manages
+    = !state.positions->open().empty() && settings.rules.find<rules::trade_management>() != nullptr;
+  return binding.is_idle() && !manages && state.orders.own().empty();
 }
 
 } // namespace riskd::domain

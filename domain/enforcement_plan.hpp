@@ -2,51 +2,15 @@
 
 #include "domain/account_settings.hpp"
 #include "domain/account_state.hpp"
+#include "domain/command_memory.hpp"
 #include "domain/commands.hpp"
 #include "domain/standing.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <optional>
 #include <vector>
 
 namespace riskd::domain {
-
-/// What was already commanded about one position instance (R-F-18).
-struct contract_memory {
-  std::uint64_t instance = 0;
-  /// Size when last looked at, to see decreases.
-  quantity size;
-  /// Contracts commanded away and not yet seen as gone.
-  quantity outstanding;
-  time_point last_emit;
-  std::uint32_t closes = 0;
-  std::uint32_t reduces = 0;
-
-  friend bool operator==(const contract_memory&, const contract_memory&) = default;
-};
-
-/// What was already commanded about one order.
-struct order_memory {
-  time_point last_cancel;
-  std::uint32_t cancels = 0;
-
-  friend bool operator==(const order_memory&, const order_memory&) = default;
-};
-
-/// Everything planning remembers between steps. Lost at a restart, and safely so: what is still in
-/// excess is then planned anew from a snapshot.
-struct command_memory {
-  std::map<contract_id, contract_memory> contracts;
-  std::map<order_id, order_memory> orders;
-
-  /// True if planning has something to follow even when nothing binds. An order that nothing wants
-  /// cancelled any more is no longer followed (R-L-7).
-  [[nodiscard]] bool has_outstanding() const;
-
-  friend bool operator==(const command_memory&, const command_memory&) = default;
-};
 
 /// Which commands may leave now. In the daemon a call in flight, or one whose outcome is unknown,
 /// holds back its successor (R-F-10, R-F-12); in replay nothing does.
@@ -57,6 +21,10 @@ public:
   [[nodiscard]] virtual bool may_shrink(const contract_id& contract) const = 0;
 
   [[nodiscard]] virtual bool may_cancel(order_id order) const = 0;
+
+  [[nodiscard]] virtual bool may_modify(order_id order) const = 0;
+
+  [[nodiscard]] virtual bool may_place(const contract_id& contract) const = 0;
 
   /// How many commands may leave in this step in all (R-F-10).
   [[nodiscard]] virtual std::size_t free_calls() const = 0;
@@ -93,15 +61,13 @@ struct enforcement_plan {
   bool unsatisfied = false;
 };
 
-/// Brings the memory up to what positions and orders have become since (R-F-18).
-void follow(command_memory& memory, const account_state& state);
-
 /// Plans the commands of one step and notes them in `memory` as sent (`rules.md` 8.2).
 [[nodiscard]] enforcement_plan plan(const account_state& state, const standing& binding,
                                     const account_settings& settings, time_point now,
                                     const send_permission& permission, command_memory& memory);
 
 /// True if planning has nothing to look at, so that a step may end without it (DESIGN 3).
-[[nodiscard]] bool has_nothing_to_plan(const standing& binding, const command_memory& memory);
+[[nodiscard]] bool has_nothing_to_plan(const account_state& state, const standing& binding,
+                                       const account_settings& settings);
 
 } // namespace riskd::domain

@@ -8,7 +8,7 @@ namespace riskd::domain {
 
 namespace {
 
-ledger_row row_from(const trade_row& event, time_point now) {
+ledger_row row_from(const trade_row& event, time_point now, bool reverses) {
   return ledger_row{event.id,
                     event.created.value_or(now),
                     event.order,
@@ -19,7 +19,8 @@ ledger_row row_from(const trade_row& event, time_point now) {
                     event.profit_and_loss,
                     event.fees.value_or(money{}),
                     event.commissions.value_or(money{}),
-                    event.voided.value_or(false)};
+                    event.voided.value_or(false),
+                    reverses};
 }
 
 /// Overwrites `stored` if `given` is present. Returns whether that changed its value.
@@ -76,10 +77,10 @@ money contribution_of(const ledger_row& row, pnl_basis basis) {
   return basis == pnl_basis::net ? gross - row.fees - row.commissions : gross;
 }
 
-trade_change ledger::apply(const trade_row& row, time_point now) {
+trade_change ledger::apply(const trade_row& row, time_point now, bool reverses) {
   const auto* known = rows_.find(row.id);
   if (!known) {
-    const auto inserted = row_from(row, now);
+    const auto inserted = row_from(row, now, reverses);
     count(inserted, +1);
     rows_.set(row.id, inserted);
     return trade_change::inserted;

@@ -45,7 +45,8 @@ public:
 
   /// Applies a trade row: a new id is inserted with `now` as trade time if it has none, a known one
   /// is merged (R-E-9, R-E-10).
-  trade_change apply(const trade_row& row, time_point now);
+  /// @param reverses Whether the fill, if it is new, turns its position round (R-006-2)
+  trade_change apply(const trade_row& row, time_point now, bool reverses = false);
 
   /// Puts a stored row back, replacing one of the same id.
   void restore(const ledger_row& row);

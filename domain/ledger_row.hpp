@@ -23,6 +23,9 @@ struct ledger_row {
   money fees;
   money commissions;
   bool voided = false;
+  /// A closing fill that, when it was first applied, turned the position round or added to it: it
+  /// counts as an entry as well (R-006-2, R-Y-1).
+  bool reverses = false;
 
   friend bool operator==(const ledger_row&, const ledger_row&) = default;
 };

@@ -40,6 +40,24 @@ bool is_protective_exit(const order_row& order, const position* held) {
   return is_stop && held && order.contract == held->contract && order.side == opposite(held->held);
 }
 
+bool is_own_order(const order_row& order) {
+  return order.custom_tag && order.custom_tag->starts_with("riskd:");
+}
+
+void order_book::store_live(const order_row& row) {
+  live_.edit()[row.id] = row;
+  if (is_own_order(row))
+    own_.edit().insert(row.id);
+  else if (own_->contains(row.id))
+    own_.edit().erase(row.id);
+}
+
+void order_book::erase_live(order_id id) {
+  live_.edit().erase(id);
+  if (own_->contains(id))
+    own_.edit().erase(id);
+}
+
 order_change order_book::apply(const order_row& row) {
   const auto* ended = ended_.find(row.id);
   if (row.is_live()) {
@@ -53,14 +71,14 @@ order_change order_book::apply(const order_row& row) {
     }
     if (ended)
       ended_.erase(row.id);
-    live_.edit()[row.id] = row;
+    store_live(row);
     return order_change::applied;
   }
   // A terminal row makes a provisional closure final, even if it says nothing else that is new.
   if (ended && !ended->by_absence && is_same(row, ended->row))
     return order_change::duplicate;
   if (find_live(row.id))
-    live_.edit().erase(row.id);
+    erase_live(row.id);
   ended_.set(row.id, ended_order{row, false});
   return order_change::applied;
 }
@@ -71,7 +89,7 @@ bool order_book::close_by_absence(order_id id) {
     return false;
   auto closed = *stored;
   closed.status = order_status::cancelled;
-  live_.edit().erase(id);
+  erase_live(id);
   ended_.set(id, ended_order{std::move(closed), true});
   return true;
 }

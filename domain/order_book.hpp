@@ -6,6 +6,7 @@
 #include "domain/shared_part.hpp"
 
 #include <map>
+#include <set>
 
 namespace riskd::domain {
 
@@ -21,6 +22,9 @@ const char* to_string(order_change x);
 /// True for a working stop, stop-limit or trailing stop on the exit side of the position, whatever
 /// its size.
 [[nodiscard]] bool is_protective_exit(const order_row& order, const position* held);
+
+/// True for an order that riskd placed: its tag begins with `riskd:` (R-F-15).
+[[nodiscard]] bool is_own_order(const order_row& order);
 
 /// The orders of one account: all live ones and, for as long as the process runs, every order that
 /// ended (R-Y-4).
@@ -44,9 +48,17 @@ public:
     return *live_;
   }
 
+  /// The live orders that riskd placed itself, told by their tag (R-F-15).
+  [[nodiscard]] const std::set<order_id>& own() const {
+    return *own_;
+  }
+
   friend bool operator==(const order_book&, const order_book&) = default;
 
 private:
+  void store_live(const order_row& row);
+  void erase_live(order_id id);
+
   struct ended_order {
     order_row row;
     /// Ended only because it was missing from a snapshot.
@@ -56,6 +68,7 @@ private:
   };
 
   shared_part<std::map<order_id, order_row>> live_;
+  shared_part<std::set<order_id>> own_;
   chunked_map<order_id, ended_order> ended_;
 };
 

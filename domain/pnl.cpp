@@ -42,22 +42,6 @@ bool is_fresh_enough(const quote& market, const position& held, const account_se
 
 } // namespace
 
-mark_price mark_price::at(price x) {
-  mark_price mark;
-  mark.half_units_ = checked_multiply(x.units(), 2);
-  return mark;
-}
-
-mark_price mark_price::between(price bid, price ask) {
-  mark_price mark;
-  mark.half_units_ = checked_add(bid.units(), ask.units());
-  return mark;
-}
-
-std::string to_string(mark_price x) {
-  return format_decimal(checked_multiply(x.half_units(), 5), price::digits + 1, 0);
-}
-
 std::optional<mark_price> mark_of(const quote& market, side held,
                                   const account_settings& settings) {
   switch (settings.mark) {

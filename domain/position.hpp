@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/events.hpp"
+#include "domain/mark_price.hpp"
 #include "domain/time.hpp"
 
 #include <cstdint>
@@ -26,6 +27,18 @@ struct position {
   std::uint64_t increase_seq = 0;
   /// Tells this instance from earlier ones in the same contract (R-E-18).
   std::uint64_t instance = 0;
+  /// Since when no stop protects it, if none does and RULE-008 asks for one (R-008-3).
+  std::optional<time_point> uncovered_since;
+  /// The end of the grace that began then has been seen (R-T-3).
+  bool grace_over = false;
+  /// A stop protected it at some time (R-008-3).
+  bool was_covered = false;
+  /// Best mark of any quote applied since it began, under RULE-012 (R-012-1).
+  std::optional<mark_price> extreme;
+  /// The tightest stop that RULE-012 has wanted; never loosens (R-012-3).
+  std::optional<price> stop_level;
+  /// Counts the events of stops on its exit side that were applied since it began (R-012-6).
+  std::uint64_t stop_events = 0;
 
   friend bool operator==(const position&, const position&) = default;
 };

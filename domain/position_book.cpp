@@ -82,8 +82,17 @@ position_delta position_book::begin_instance(position_change change, const posit
     shift_transit(row.contract, -old->second.size, now);
   }
   auto& begun = open_[row.contract];
-  begun = position{row.contract, row.held, row.size, row.average,     row.id,
-                   row.created,  now,      now,      ++increase_seq_, ++instances_};
+  begun = position{};
+  begun.contract = row.contract;
+  begun.held = row.held;
+  begun.size = row.size;
+  begun.average = row.average;
+  begun.id = row.id;
+  begun.created = row.created;
+  begun.opened = now;
+  begun.last_increase = now;
+  begun.increase_seq = ++increase_seq_;
+  begun.instance = ++instances_;
   delta.after = begun;
   return delta;
 }
@@ -145,6 +154,12 @@ void position_book::clear_transits() {
 const position* position_book::find(const contract_id& contract) const {
   const auto found = open_.find(contract);
   return found == open_.end() ? nullptr : &found->second;
+}
+
+position& position_book::open_position(const contract_id& contract) {
+  const auto found = open_.find(contract);
+  RISKD_EXPECTS(found != open_.end());
+  return found->second;
 }
 
 void position_book::restore(const position& stored) {

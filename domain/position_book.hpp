@@ -82,6 +82,9 @@ public:
     return transits_;
   }
 
+  /// What the rules keep with a position, for writing. @pre a position is open in the contract
+  [[nodiscard]] position& open_position(const contract_id& contract);
+
   /// Puts a stored position back, as it was.
   void restore(const position& stored);
 

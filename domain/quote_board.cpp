@@ -9,6 +9,10 @@ quote_board::fate quote_board::take(const quote_delta& delta, time_point now, du
   auto& line = lines_[delta.contract];
   if (!apply(line.market, delta, now))
     return fate::dropped;
+  if (delta.last && *delta.last > price{}) {
+    line.low = std::min(line.low.value_or(*delta.last), *delta.last);
+    line.high = std::max(line.high.value_or(*delta.last), *delta.last);
+  }
   if (line.accounts.empty())
     return fate::unwanted;
   if (line.window_open) {
@@ -29,6 +33,12 @@ bool quote_board::window_over(const contract_id& contract, duration monotonic) {
   line.window_open = false;
   line.passed = monotonic;
   return std::exchange(line.has_merged, false);
+}
+
+quote_board::passed_quote quote_board::pass_on(const contract_id& contract) {
+  auto& line = lines_.at(contract);
+  return {line.market, std::exchange(line.low, std::nullopt),
+          std::exchange(line.high, std::nullopt)};
 }
 
 const quote* quote_board::find(const contract_id& contract) const {

@@ -40,6 +40,16 @@ public:
   /// passed on now.
   [[nodiscard]] bool window_over(const contract_id& contract, duration monotonic);
 
+  /// The quote to be passed on now, and the extreme last prices since one was passed on before.
+  struct passed_quote {
+    quote merged;
+    std::optional<price> low;
+    std::optional<price> high;
+  };
+
+  /// @pre the contract was quoted
+  [[nodiscard]] passed_quote pass_on(const contract_id& contract);
+
   [[nodiscard]] const quote* find(const contract_id& contract) const;
 
   /// Sets which contracts an account has in play. Contracts that somebody has come to want, and
@@ -56,6 +66,9 @@ public:
 private:
   struct contract_line {
     quote market;
+    /// Extreme last prices since a quote was passed on (R-X-4).
+    std::optional<price> low;
+    std::optional<price> high;
     std::set<account_id> accounts;
     /// Monotonic time at which a quote was last passed on.
     std::optional<duration> passed;

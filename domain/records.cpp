@@ -25,6 +25,10 @@ alert_row row_of(alert_code x) {
       return {"connection_lost", severity::warning};
     case alert_code::connection_restored:
       return {"connection_restored", severity::info};
+    case alert_code::session_end_warning:
+      return {"session_end_warning", severity::warning};
+    case alert_code::calendar_missing:
+      return {"calendar_missing", severity::warning};
     case alert_code::rule_failed:
       return {"rule_failed", severity::critical};
     case alert_code::command_refused:
@@ -69,6 +73,8 @@ alert_row row_of(alert_code x) {
       return {"blind", severity::critical};
     case alert_code::account_unresolved:
       return {"account_unresolved", severity::critical};
+    case alert_code::stops_refused:
+      return {"stops_refused", severity::warning};
   }
   return {"unlisted", severity::critical};
 }

@@ -66,6 +66,8 @@ enum class alert_code : std::uint8_t {
   unknown_account,
   connection_lost,
   connection_restored,
+  session_end_warning,
+  calendar_missing,
   // Only in the daemon.
   rule_failed,
   command_refused,
@@ -89,6 +91,7 @@ enum class alert_code : std::uint8_t {
   realized_discrepancy,
   blind,
   account_unresolved,
+  stops_refused,
 };
 
 const char* to_string(alert_code x);

@@ -88,7 +88,7 @@ std::string to_string(const judge_step& x) {
 
 std::string to_string(const step_judged& x) {
   return with("step_judged",
-              to_string(x.ref) + ", " + std::to_string(x.found.breaches.size()) + " breaches");
+              to_string(x.ref) + ", " + std::to_string(x.found.findings.size()) + " findings");
 }
 
 std::string to_string(const bind_step& x) {

@@ -21,7 +21,10 @@ constexpr std::size_t waiting_queries_max = 4096;
 /// How far back all orders are searched in place of one: a trading day (R-G-5).
 constexpr duration history = std::chrono::hours{24};
 
+/// What only tends stops has no share in the part of the budget that is kept for closing (R-F-14).
 call_class class_of(const command& order) {
+  if (std::holds_alternative<place_stop>(order) || std::holds_alternative<modify_order>(order))
+    return call_class::verification;
   return std::holds_alternative<cancel_order>(order) ? call_class::cancel : call_class::close;
 }
 
@@ -118,7 +121,7 @@ bool call_desk::lacks_order_route(const call& x) const {
 http_request call_desk::request_of(const call& x) const {
   api_request found;
   if (const auto* order = std::get_if<command_ticket>(&x.ticket)) {
-    found = request_for(order->order, order->account);
+    found = request_for(*order);
   } else {
     const auto& question = std::get<query_ticket>(x.ticket).question;
     found = x.by_history ? order_history_request(x.account, x.begun->wall - history)

@@ -69,6 +69,15 @@ struct refusal_reader {
   call_outcome operator()(const cancel_order&) const {
     return call_outcome::order_not_cancelled;
   }
+
+  /// A refused order leaves at most a record of its refusal (`projectx-gateway.md` 2.7.5).
+  call_outcome operator()(const place_stop&) const {
+    return code == 7 ? call_outcome::unknown : call_outcome::order_rejected;
+  }
+
+  call_outcome operator()(const modify_order&) const {
+    return call_outcome::order_rejected;
+  }
 };
 
 judged_reply judge_body(const command& order, std::string_view body) {

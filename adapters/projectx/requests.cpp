@@ -40,8 +40,16 @@ nlohmann::json since(account_id account, time_point start) {
   return body;
 }
 
+/// Adds a price to an object that is written already: its digits must not pass through binary
+/// floating point (R-V-7).
+std::string with_price(std::string object, const char* name, price value) {
+  object.pop_back();
+  return object + ",\"" + name + "\":" + to_string(value) + "}";
+}
+
 struct command_writer {
   account_id account;
+  const std::string& tag;
 
   api_request operator()(const cancel_order& x) const {
     auto body = of_account(account);
@@ -57,6 +65,25 @@ struct command_writer {
     auto body = with_contract(account, x.contract());
     body["size"] = x.size().count();
     return {"/api/Position/partialCloseContract", written(body)};
+  }
+
+  api_request operator()(const place_stop& x) const {
+    auto body = with_contract(account, x.contract());
+    body["type"] = static_cast<int>(order_type::stop);
+    body["side"] = x.exit() == side::buy ? 0 : 1;
+    body["size"] = x.size().count();
+    body["customTag"] = tag;
+    return {"/api/Order/place", with_price(written(body), "stopPrice", x.stop())};
+  }
+
+  api_request operator()(const modify_order& x) const {
+    auto body = of_account(account);
+    body["orderId"] = x.order().value();
+    if (x.size())
+      body["size"] = x.size()->count();
+    if (x.stop())
+      return {"/api/Order/modify", with_price(written(body), "stopPrice", *x.stop())};
+    return {"/api/Order/modify", written(body)};
   }
 };
 
@@ -131,8 +158,8 @@ struct account_reader {
 
 } // namespace
 
-api_request request_for(const command& order, account_id account) {
-  return std::visit(command_writer{account}, order);
+api_request request_for(const command_ticket& ticket) {
+  return std::visit(command_writer{ticket.account, ticket.tag}, ticket.order);
 }
 
 api_request request_for(const query& question, bool live) {

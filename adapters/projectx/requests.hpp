@@ -22,7 +22,7 @@ struct api_request {
 inline constexpr std::size_t orders_per_page = 100;
 
 /// The only gateway writes that exist: cancel, close and reduce (R-F-1, R-F-2).
-[[nodiscard]] api_request request_for(const domain::command& order, domain::account_id account);
+[[nodiscard]] api_request request_for(const domain::command_ticket& ticket);
 
 /// @param live Selects the data entitlement (`gateway.live_data`).
 [[nodiscard]] api_request request_for(const domain::query& question, bool live);

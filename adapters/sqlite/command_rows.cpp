@@ -43,6 +43,12 @@ result<void> command_rows::write(account_id account, const domain::command_sent&
     order = cancel->order();
   if (const auto* reduce = std::get_if<domain::reduce_position>(&x.ticket.order))
     size = reduce->size();
+  if (const auto* place = std::get_if<domain::place_stop>(&x.ticket.order))
+    size = place->size();
+  if (const auto* modify = std::get_if<domain::modify_order>(&x.ticket.order)) {
+    order = modify->order();
+    size = modify->size();
+  }
   return put_command_.run(run_, account, x.ticket.id, name_of(x.ticket.order),
                           contract_of(x.ticket.order), order, size, x.ticket.rule,
                           to_string(x.ticket.cause), x.ticket.attempt, x.at);

@@ -1,6 +1,6 @@
 #include "domain/rules/daily_realized_loss.hpp"
 
-#include "domain/pnl.hpp"
+#include "domain/rules/daily_result.hpp"
 #include "domain/rules/evaluate.hpp"
 
 #include <algorithm>
@@ -9,13 +9,10 @@ namespace riskd::domain::rules {
 
 namespace {
 
-/// R-003-1. Open profit never hides a realized loss, and while trades and positions are out of step
-/// the open part is left out, so that one loss is not counted twice.
+/// Open profit never hides a realized loss (R-003-1).
 money loss_figure(const daily_realized_loss& rule, const account_view& view) {
-  const auto realized = realized_today(view.state, view.settings);
-  if (!rule.include_unrealized || view.state.positions->in_transit())
-    return realized;
-  return realized + std::min(money{}, unrealized_of(view.state, view.settings).amount);
+  const auto result = result_of_day(view, rule.include_unrealized);
+  return result.realized + std::min(money{}, result.open);
 }
 
 } // namespace
@@ -26,19 +23,8 @@ void evaluate(const daily_realized_loss& rule, const account_view& view, const s
     return;
   const auto figure = loss_figure(rule, view);
   // Reaching the limit is a breach (R-0-5).
-  if (figure > rule.limit)
-    return;
-  found.breach(
-    verdict{rule.id,
-            verdict_scope::account,
-            std::nullopt,
-            {},
-            std::nullopt,
-            figure,
-            rule.limit,
-            measure_unit::usd,
-            remedy::flatten_and_lock,
-            lock_request{rule.id, lock_kind::hard, lock_policy::flatten, view.state.day.end}});
+  if (figure <= rule.limit)
+    found.breach(end_of_day_verdict(rule.id, figure, rule.limit, view.state.day));
 }
 
 std::optional<rule_reading> read(const daily_realized_loss& rule, const account_view& view) {

@@ -1,6 +1,6 @@
 #include "domain/rules/daily_realized_profit.hpp"
 
-#include "domain/pnl.hpp"
+#include "domain/rules/daily_result.hpp"
 #include "domain/rules/evaluate.hpp"
 
 #include <algorithm>
@@ -9,12 +9,10 @@ namespace riskd::domain::rules {
 
 namespace {
 
-/// R-013-1
+/// Open loss never hides a realized profit (R-013-1).
 money profit_figure(const daily_realized_profit& rule, const account_view& view) {
-  const auto realized = realized_today(view.state, view.settings);
-  if (!rule.include_unrealized || view.state.positions->in_transit())
-    return realized;
-  return realized + std::max(money{}, unrealized_of(view.state, view.settings).amount);
+  const auto result = result_of_day(view, rule.include_unrealized);
+  return result.realized + std::max(money{}, result.open);
 }
 
 } // namespace
@@ -25,19 +23,8 @@ void evaluate(const daily_realized_profit& rule, const account_view& view, const
     return;
   const auto figure = profit_figure(rule, view);
   // Reaching the target is a breach (R-0-5).
-  if (figure < rule.target)
-    return;
-  found.breach(
-    verdict{rule.id,
-            verdict_scope::account,
-            std::nullopt,
-            {},
-            std::nullopt,
-            figure,
-            rule.target,
-            measure_unit::usd,
-            remedy::flatten_and_lock,
-            lock_request{rule.id, lock_kind::hard, lock_policy::flatten, view.state.day.end}});
+  if (figure >= rule.target)
+    found.breach(end_of_day_verdict(rule.id, figure, rule.target, view.state.day));
 }
 
 std::optional<rule_reading> read(const daily_realized_profit& rule, const account_view& view) {

@@ -16,6 +16,24 @@ void evaluate(const max_contracts_per_instrument& rule, const account_view& view
               const step_deltas& deltas, time_point now, verdicts& found);
 void evaluate(const daily_realized_loss& rule, const account_view& view, const step_deltas& deltas,
               time_point now, verdicts& found);
+void evaluate(const daily_unrealized_loss& rule, const account_view& view,
+              const step_deltas& deltas, time_point now, verdicts& found);
+void evaluate(const max_unrealized_profit& rule, const account_view& view,
+              const step_deltas& deltas, time_point now, verdicts& found);
+void evaluate(const trade_frequency_limit& rule, const account_view& view,
+              const step_deltas& deltas, time_point now, verdicts& found);
+void evaluate(const cooldown_after_loss& rule, const account_view& view, const step_deltas& deltas,
+              time_point now, verdicts& found);
+void evaluate(const no_stop_loss_grace& rule, const account_view& view, const step_deltas& deltas,
+              time_point now, verdicts& found);
+void evaluate(const session_block_outside& rule, const account_view& view,
+              const step_deltas& deltas, time_point now, verdicts& found);
+void evaluate(const auth_loss_guard& rule, const account_view& view, const step_deltas& deltas,
+              time_point now, verdicts& found);
+void evaluate(const symbol_blocks& rule, const account_view& view, const step_deltas& deltas,
+              time_point now, verdicts& found);
+void evaluate(const trade_management& rule, const account_view& view, const step_deltas& deltas,
+              time_point now, verdicts& found);
 void evaluate(const daily_realized_profit& rule, const account_view& view,
               const step_deltas& deltas, time_point now, verdicts& found);
 
@@ -23,6 +41,23 @@ void evaluate(const daily_realized_profit& rule, const account_view& view,
 [[nodiscard]] std::optional<rule_reading> read(const max_contracts_per_instrument& rule,
                                                const account_view& view);
 [[nodiscard]] std::optional<rule_reading> read(const daily_realized_loss& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const daily_unrealized_loss& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const max_unrealized_profit& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const trade_frequency_limit& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const cooldown_after_loss& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const no_stop_loss_grace& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const session_block_outside& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const auth_loss_guard& rule,
+                                               const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const symbol_blocks& rule, const account_view& view);
+[[nodiscard]] std::optional<rule_reading> read(const trade_management& rule,
                                                const account_view& view);
 [[nodiscard]] std::optional<rule_reading> read(const daily_realized_profit& rule,
                                                const account_view& view);

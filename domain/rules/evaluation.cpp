@@ -6,18 +6,37 @@
 #include <algorithm>
 #include <exception>
 #include <limits>
+#include <set>
 #include <utility>
 
 namespace riskd::domain::rules {
 
 void verdicts::breach(verdict what) {
-  found_.breaches.push_back({std::move(what), std::nullopt});
+  found_.findings.emplace_back(found_breach{std::move(what), std::nullopt, std::nullopt});
 }
 
 void verdicts::violation(episode_key key, verdict what) {
   if (!binding_.episodes.contains(key))
-    found_.breaches.push_back({std::move(what), key});
+    found_.findings.emplace_back(found_breach{std::move(what), key, std::nullopt});
   reported_.push_back(std::move(key));
+}
+
+void verdicts::close(verdict what) {
+  RISKD_EXPECTS(what.contract.has_value());
+  const auto key = directive_key{*what.contract, what.rule};
+  found_.findings.emplace_back(found_breach{std::move(what), std::nullopt, key});
+}
+
+void verdicts::lock(lock_request what) {
+  found_.findings.emplace_back(std::move(what));
+}
+
+void verdicts::condition_over(rule_id rule) {
+  found_.findings.emplace_back(rules::condition_over{rule});
+}
+
+void verdicts::alert(alert_record what) {
+  found_.findings.emplace_back(std::move(what));
 }
 
 void verdicts::finish(rule_id rule) {
@@ -25,10 +44,11 @@ void verdicts::finish(rule_id rule) {
     if (key.rule == rule && std::find(reported_.begin(), reported_.end(), key) == reported_.end())
       found_.ended.push_back(key);
   reported_.clear();
+  before_ = found_.findings.size();
 }
 
 void verdicts::fail(rule_id rule, std::string reason) {
-  std::erase_if(found_.breaches, [rule](const found_breach& x) { return x.what.rule == rule; });
+  found_.findings.resize(before_);
   reported_.clear();
   found_.failures.push_back({rule, std::move(reason)});
 }
@@ -36,6 +56,29 @@ void verdicts::fail(rule_id rule, std::string reason) {
 judgement verdicts::take() {
   return std::move(found_);
 }
+
+namespace {
+
+bool is_active(const account_settings& settings, rule_id rule) {
+  const auto& rules = settings.rules.all();
+  return std::any_of(rules.begin(), rules.end(),
+                     [rule](const any_rule& x) { return id_of(x) == rule; });
+}
+
+/// A rule that was switched off can neither end its episodes nor see its condition pass.
+void end_without_rule(const account_view& view, verdicts& found) {
+  std::set<rule_id> off;
+  for (const auto& [key, cause] : view.binding.episodes)
+    if (!is_active(view.settings, key.rule))
+      off.insert(key.rule);
+  for (const auto rule : off)
+    found.finish(rule);
+  const auto guard = rule_id::auth_loss_guard;
+  if (view.state.can_trade && view.binding.locks.find(guard) && !is_active(view.settings, guard))
+    found.condition_over(guard);
+}
+
+} // namespace
 
 judgement judge(const account_view& view, const step_deltas& deltas, time_point now) {
   verdicts found{view.binding};
@@ -47,6 +90,7 @@ judgement judge(const account_view& view, const step_deltas& deltas, time_point 
       found.fail(id_of(each), error.what());
     }
   }
+  end_without_rule(view, found);
   return found.take();
 }
 

@@ -2,12 +2,15 @@
 
 #include "domain/account_settings.hpp"
 #include "domain/account_state.hpp"
+#include "domain/records.hpp"
 #include "domain/rules/rule_set.hpp"
 #include "domain/rules/verdict.hpp"
 #include "domain/standing.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace riskd::domain::rules {
@@ -25,9 +28,21 @@ struct found_breach {
   verdict what;
   /// The episode it opens, for rules whose violation goes on without a lock (`rules.md` 4.3).
   std::optional<episode_key> episode;
+  /// The directive it opens, for rules that close one contract (R-X-9).
+  std::optional<directive_key> directive;
 
   friend bool operator==(const found_breach&, const found_breach&) = default;
 };
+
+/// The condition of a lock is over (R-010-2).
+struct condition_over {
+  rule_id rule{};
+
+  friend bool operator==(const condition_over&, const condition_over&) = default;
+};
+
+/// What a rule can find. A lock request alone is a lock without a breach (R-009-4).
+using finding = std::variant<found_breach, lock_request, condition_over, alert_record>;
 
 /// A rule that could not be evaluated (R-X-5).
 struct rule_failure {
@@ -40,13 +55,13 @@ struct rule_failure {
 /// The outcome of S2 for one step.
 struct judgement {
   /// In the order of R-X-3.
-  std::vector<found_breach> breaches;
+  std::vector<finding> findings;
   /// Episodes that are over.
   std::vector<episode_key> ended;
   std::vector<rule_failure> failures;
 
   [[nodiscard]] bool has_nothing() const {
-    return breaches.empty() && ended.empty() && failures.empty();
+    return findings.empty() && ended.empty() && failures.empty();
   }
 
   friend bool operator==(const judgement&, const judgement&) = default;
@@ -64,6 +79,18 @@ public:
   /// The limit is broken for as long as this is reported; recorded at the first time only.
   void violation(episode_key key, verdict what);
 
+  /// The limit of one contract is broken: a directive brings it to flat. @pre `what` names it
+  void close(verdict what);
+
+  /// Trading stops although nothing was broken.
+  void lock(lock_request what);
+
+  /// The condition that keeps the lock of `rule` is over.
+  void condition_over(rule_id rule);
+
+  /// People are to be told.
+  void alert(alert_record what);
+
   /// Ends the turn of `rule`: its episodes that it did not report are over.
   void finish(rule_id rule);
 
@@ -76,6 +103,8 @@ private:
   const standing& binding_;
   judgement found_;
   std::vector<episode_key> reported_;
+  /// Number of findings before the turn of the current rule.
+  std::size_t before_ = 0;
 };
 
 /// Evaluates every active rule in ascending number (S2). A rule that throws is reported as failed;

@@ -1,9 +1,18 @@
 #pragma once
 
+#include "domain/rules/auth_loss_guard.hpp"
+#include "domain/rules/cooldown_after_loss.hpp"
 #include "domain/rules/daily_realized_loss.hpp"
 #include "domain/rules/daily_realized_profit.hpp"
+#include "domain/rules/daily_unrealized_loss.hpp"
 #include "domain/rules/max_contracts.hpp"
 #include "domain/rules/max_contracts_per_instrument.hpp"
+#include "domain/rules/max_unrealized_profit.hpp"
+#include "domain/rules/no_stop_loss_grace.hpp"
+#include "domain/rules/session_block_outside.hpp"
+#include "domain/rules/symbol_blocks.hpp"
+#include "domain/rules/trade_frequency_limit.hpp"
+#include "domain/rules/trade_management.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,8 +22,11 @@
 namespace riskd::domain::rules {
 
 /// The closed set of rules, in ascending order of number. Whatever visits it must handle every one.
-using any_rule = std::variant<max_contracts, max_contracts_per_instrument, daily_realized_loss,
-                              daily_realized_profit>;
+using any_rule
+  = std::variant<max_contracts, max_contracts_per_instrument, daily_realized_loss,
+                 daily_unrealized_loss, max_unrealized_profit, trade_frequency_limit,
+                 cooldown_after_loss, no_stop_loss_grace, session_block_outside, auth_loss_guard,
+                 symbol_blocks, trade_management, daily_realized_profit>;
 
 [[nodiscard]] inline rule_id id_of(const any_rule& x) {
   return std::visit([](const auto& each) { return each.id; }, x);

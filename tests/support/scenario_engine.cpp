@@ -23,6 +23,14 @@ public:
     return true;
   }
 
+  [[nodiscard]] bool may_modify(order_id) const override {
+    return true;
+  }
+
+  [[nodiscard]] bool may_place(const contract_id&) const override {
+    return true;
+  }
+
   [[nodiscard]] std::size_t free_calls() const override {
     return std::numeric_limits<std::size_t>::max();
   }
@@ -160,7 +168,7 @@ void scenario_engine::take(const link_line& line) {
 
 void scenario_engine::take(const clock_line&) {
   for (auto& [id, each] : accounts_)
-    judge_and_plan(each, {});
+    take_step(each, clock_input{}, {now_, {}, {}});
 }
 
 void scenario_engine::take(const restart_line&) {
@@ -243,7 +251,7 @@ void scenario_engine::restart(account& each) {
   each.binding = stored.binding;
   for (const auto& [id, row] : catalogue_)
     fold_in(each, contract_input{row}, {now_, row, {}});
-  const auto derived = derive_from_trades({each.state, each.binding, each.settings});
+  const auto derived = with_derived({}, {each.state, each.binding, each.settings}, now_);
   auto change = bind(std::move(each.binding), derived, binding_context_of(each));
   each.binding = std::move(change.next);
   record_all(each, change.records);

@@ -27,6 +27,14 @@ public:
     return !held_back_orders.contains(order);
   }
 
+  [[nodiscard]] bool may_modify(domain::order_id order) const override {
+    return !held_back_orders.contains(order);
+  }
+
+  [[nodiscard]] bool may_place(const domain::contract_id& contract) const override {
+    return !held_back_contracts.contains(contract);
+  }
+
   [[nodiscard]] std::size_t free_calls() const override {
     return calls;
   }

@@ -89,6 +89,16 @@ public:
   std::string operator()(const cancel_order& x) const {
     return "cancel #" + to_string(x.order());
   }
+
+  std::string operator()(const place_stop& x) const {
+    return "place " + name_of_contract(x.contract()) + " " + to_string(x.size()) + " @"
+           + to_string(x.stop());
+  }
+
+  std::string operator()(const modify_order& x) const {
+    return "modify #" + to_string(x.order()) + (x.size() ? " " + to_string(*x.size()) : "")
+           + (x.stop() ? " @" + to_string(*x.stop()) : "");
+  }
 };
 
 } // namespace

@@ -57,6 +57,10 @@ constexpr auto r003 = rule_id::daily_realized_loss;
 constexpr auto r006 = rule_id::trade_frequency_limit;
 constexpr auto r007 = rule_id::cooldown_after_loss;
 
+bool looks_at_nothing(const scenario_engine::account& account) {
+  return has_nothing_to_plan(account.state, account.binding, account.settings);
+}
+
 } // namespace
 
 // R-L-5, R-F-3, R-F-4c, R-F-7
@@ -285,29 +289,30 @@ CAF_TEST(where calls are short closing goes first) {
 
 CAF_TEST(planning looks as long as anything binds as well as while a call is on its way) {
   auto account = locked("+0 P MNQ L2@1", {});
-  CAF_CHECK(has_nothing_to_plan(account.binding, account.memory));
+  CAF_CHECK(looks_at_nothing(account));
   auto with_lock = account;
   with_lock.binding.locks.engage(flatten(r003));
-  CAF_CHECK(!has_nothing_to_plan(with_lock.binding, with_lock.memory));
+  CAF_CHECK(!looks_at_nothing(with_lock));
   auto with_episode = account;
   with_episode.binding.episodes[{r001, {}}] = breach_id{1};
-  CAF_CHECK(!has_nothing_to_plan(with_episode.binding, with_episode.memory));
+  CAF_CHECK(!looks_at_nothing(with_episode));
   auto with_directive = account;
   with_directive.binding.directives[{contract_called("MNQ").id, r001}] = breach_id{1};
-  CAF_CHECK(!has_nothing_to_plan(with_directive.binding, with_directive.memory));
+  CAF_CHECK(!looks_at_nothing(with_directive));
   auto with_cleanup = account;
   with_cleanup.binding.cleanup[order_id{1}] = r001;
-  CAF_CHECK(!has_nothing_to_plan(with_cleanup.binding, with_cleanup.memory));
+  CAF_CHECK(!looks_at_nothing(with_cleanup));
   auto in_safe_mode = account;
   in_safe_mode.binding.safe.emplace();
-  CAF_CHECK(!has_nothing_to_plan(in_safe_mode.binding, in_safe_mode.memory));
+  CAF_CHECK(!looks_at_nothing(in_safe_mode));
   CAF_CHECK_EQUAL(planned(with_lock, "1"), "close MNQ [003]");
   with_lock.binding = {};
-  CAF_CHECK(!has_nothing_to_plan(with_lock.binding, with_lock.memory));
+  CAF_CHECK(with_lock.memory.has_outstanding());
   change(with_lock, position_called("MNQ 0"), "2");
   CAF_CHECK_EQUAL(planned(with_lock, "2"), "");
   CAF_CHECK(!is_unsatisfied(with_lock, "2"));
-  CAF_CHECK(has_nothing_to_plan(with_lock.binding, with_lock.memory));
+  CAF_CHECK(!with_lock.memory.has_outstanding());
+  CAF_CHECK(looks_at_nothing(with_lock));
 }
 
 // R-L-7
@@ -316,7 +321,7 @@ CAF_TEST(an order that outlived its lock is let go) {
   CAF_CHECK_EQUAL(planned(account, "1"), "cancel #12 [003]");
   account.binding = {};
   CAF_CHECK_EQUAL(planned(account, "9"), "");
-  CAF_CHECK(has_nothing_to_plan(account.binding, account.memory));
+  CAF_CHECK(looks_at_nothing(account));
 }
 
 // R-F-4b, R-F-4f

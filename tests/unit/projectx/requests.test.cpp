@@ -30,19 +30,47 @@ order_row live_order() {
   return x;
 }
 
+command_ticket ticket_of(command order, std::string tag = {}) {
+  return {command_id{7}, account_id{26282001}, std::move(order), {}, {}, 1, std::move(tag)};
+}
+
 } // namespace
 
 // R-F-1, R-F-2: closing uses the close routes, never an order.
 CAF_TEST(commands use the three reducing routes) {
-  const account_id account{26282001};
   CAF_CHECK_EQUAL(
-    written(request_for(command{close_position{open_position()}}, account)),
+    written(request_for(ticket_of(close_position{open_position()}))),
     R"(/api/Position/closeContract {"accountId":26282001,"contractId":"CON.F.US.MNQ.Z26"})");
   CAF_CHECK_EQUAL(
-    written(request_for(command{reduce_position{open_position(), quantity{2}}}, account)),
+    written(request_for(ticket_of(reduce_position{open_position(), quantity{2}}))),
     R"(/api/Position/partialCloseContract {"accountId":26282001,"contractId":"CON.F.US.MNQ.Z26","size":2})");
-  CAF_CHECK_EQUAL(written(request_for(command{cancel_order{live_order()}}, account)),
+  CAF_CHECK_EQUAL(written(request_for(ticket_of(cancel_order{live_order()}))),
                   R"(/api/Order/cancel {"accountId":26282001,"orderId":3425270859})");
+}
+
+// R-F-15; prices keep their digits.
+CAF_TEST(a stop is placed on the exit side with its tag) {
+  const auto stop = parse_price("20999.123456789").value();
+  CAF_CHECK_EQUAL(
+    written(request_for(ticket_of(
+      place_stop{open_position(), quantity{1}, quantity{2}, stop, mark_price::at(stop + stop)},
+      "riskd:26282001:20260303:7"))),
+    R"(/api/Order/place {"accountId":26282001,"contractId":"CON.F.US.MNQ.Z26","customTag":"riskd:26282001:20260303:7","side":1,"size":2,"type":4,"stopPrice":20999.123456789})");
+}
+
+CAF_TEST(a stop is moved by its price as well as by its size) {
+  auto order = live_order();
+  order.contract = open_position().contract;
+  order.side = side::sell;
+  order.type = order_type::stop;
+  order.size = quantity{3};
+  order.stop_price = parse_price("20000").value();
+  CAF_CHECK_EQUAL(
+    written(request_for(
+      ticket_of(modify_order::tighten(order, open_position(), parse_price("20000.25").value())))),
+    R"(/api/Order/modify {"accountId":26282001,"orderId":3425270859,"stopPrice":20000.25})");
+  CAF_CHECK_EQUAL(written(request_for(ticket_of(modify_order::shrink(order, quantity{2})))),
+                  R"(/api/Order/modify {"accountId":26282001,"orderId":3425270859,"size":2})");
 }
 
 CAF_TEST(each question has its route) {
