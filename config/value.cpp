@@ -198,6 +198,7 @@ value merge_patch(value target, const value& patch) {
   // An object that was written anywhere is no default any more.
   target.pointer = patch.pointer;
   target.where = patch.where;
+  target.origin = patch.origin;
   for (const auto& each : patch.members) {
     if (each.content.kind == value_kind::null) {
       remove_member(target, each.key);

@@ -29,6 +29,16 @@ enum class value_kind : std::uint8_t {
   unusable,
 };
 
+/// Which layer of the configuration a value comes from (R-C-2).
+enum class value_origin : std::uint8_t {
+  /// No layer says anything else.
+  standard,
+  /// The preset that the file names.
+  preset,
+  /// The file, an override in it included.
+  file,
+};
+
 /// `a number`, `an object`, ... for messages.
 const char* to_string(value_kind x);
 
@@ -46,12 +56,14 @@ struct value {
   /// JSON Pointer (RFC 6901) in the file or, for a default, in the effective configuration.
   std::string pointer;
   text_position where;
+  value_origin origin = value_origin::file;
 
   [[nodiscard]] const value* find(std::string_view key) const;
 
   /// Follows one key after the other; null if one is missing or an object on the way is none.
   [[nodiscard]] const value* find(std::initializer_list<std::string_view> path) const;
 
+  /// True for what the operator's file does not have.
   [[nodiscard]] bool is_default() const {
     return where.line == 0;
   }
