@@ -1,0 +1,91 @@
+#include "adapters/replay/line_writer.hpp"
+
+#include "adapters/replay/characters.hpp"
+
+#include <algorithm>
+
+namespace riskd::replay {
+
+namespace {
+
+constexpr std::string_view replacement = "\xef\xbf\xbd";
+
+void append_escape(std::string& out, char c) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  if (c == '"' || c == '\\') {
+    out += '\\';
+    out += c;
+    return;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  out += "\\u00";
+  out += digits[byte >> 4U];
+  out += digits[byte & 0xfU];
+}
+
+/// True for what stands for itself and takes one byte.
+bool is_plain(char c) {
+  return c >= 0x20 && c != '"' && c != '\\' && static_cast<unsigned char>(c) < 0x80;
+}
+
+/// True if the three bytes at the front are half a surrogate pair.
+bool begins_with_surrogate(std::string_view text) {
+  const auto byte_at = [&](std::size_t index) {
+    return static_cast<unsigned char>(text[index]);
+  };
+  return text.size() >= 3 && byte_at(0) == 0xed && byte_at(1) >= 0xa0 && byte_at(1) < 0xc0
+         && (byte_at(2) & 0xc0U) == 0x80U;
+}
+
+/// Appends the character at the front of `text`, which is not plain. Returns its length.
+std::size_t append_special(std::string& out, std::string_view text) {
+  const auto length = character_length(text);
+  if (length == 1)
+    append_escape(out, text.front());
+  else
+    out += length == 0 ? replacement : text.substr(0, length);
+  if (length > 0)
+    return length;
+  return begins_with_surrogate(text) ? 3 : 1;
+}
+
+} // namespace
+
+void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  for (;;) {
+    const auto special = std::find_if_not(text.begin(), text.end(), is_plain);
+    const auto plain = static_cast<std::size_t>(special - text.begin());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty())
+      break;
+    text.remove_prefix(append_special(out, text));
+  }
+  out += '"';
+}
+
+void line_writer::member(std::string_view name, std::string_view text) {
+  key(name);
+  append_quoted(out_, text);
+}
+
+void line_writer::member(std::string_view name, bool truth) {
+  raw_member(name, truth ? "true" : "false");
+}
+
+void line_writer::raw_member(std::string_view name, std::string_view json) {
+  key(name);
+  out_ += json;
+}
+
+void line_writer::key(std::string_view name) {
+  if (needs_comma_)
+    out_ += ',';
+  needs_comma_ = true;
+  out_ += '"';
+  out_ += name;
+  out_ += "\":";
+}
+
+} // namespace riskd::replay
