@@ -12,6 +12,12 @@ bool continues(unsigned byte) {
   return (byte & 0xc0U) == 0x80U;
 }
 
+/// True if the three bytes at the front are half a surrogate pair.
+bool begins_with_surrogate(std::string_view text) {
+  return text.size() >= 3 && byte_at(text, 0) == 0xed && byte_at(text, 1) >= 0xa0
+         && continues(byte_at(text, 1)) && continues(byte_at(text, 2));
+}
+
 } // namespace
 
 std::size_t character_length(std::string_view text) {
@@ -28,6 +34,16 @@ std::size_t character_length(std::string_view text) {
   const bool overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
   const bool unassignable = (lead == 0xed && second >= 0xa0) || (lead == 0xf4 && second >= 0x90);
   return overlong || unassignable ? 0 : length;
+}
+
+std::size_t append_character(std::string& out, std::string_view text) {
+  const auto length = character_length(text);
+  if (length > 0) {
+    out += text.substr(0, length);
+    return length;
+  }
+  out += "\xef\xbf\xbd";
+  return begins_with_surrogate(text) ? 3 : 1;
 }
 
 std::size_t column_of(std::string_view text, std::size_t offset) {

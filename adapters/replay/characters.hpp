@@ -13,6 +13,11 @@ namespace riskd::replay {
 /// forms, surrogates and what lies beyond U+10FFFF are none. @pre `text` is not empty
 [[nodiscard]] std::size_t character_length(std::string_view text);
 
+/// Appends the character at the front of `text` to `out`, U+FFFD if there is none. Returns how many
+/// bytes that took: half a surrogate pair is replaced as a whole, other bytes one by one.
+/// @pre `text` is not empty
+std::size_t append_character(std::string& out, std::string_view text);
+
 /// Returns the place of the byte at `offset` as a person counts: in characters, from 1.
 [[nodiscard]] std::size_t column_of(std::string_view text, std::size_t offset);
 

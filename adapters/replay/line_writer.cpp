@@ -8,8 +8,6 @@ namespace riskd::replay {
 
 namespace {
 
-constexpr std::string_view replacement = "\xef\xbf\xbd";
-
 void append_escape(std::string& out, char c) {
   constexpr std::string_view digits = "0123456789abcdef";
   if (c == '"' || c == '\\') {
@@ -28,25 +26,12 @@ bool is_plain(char c) {
   return c >= 0x20 && c != '"' && c != '\\' && static_cast<unsigned char>(c) < 0x80;
 }
 
-/// True if the three bytes at the front are half a surrogate pair.
-bool begins_with_surrogate(std::string_view text) {
-  const auto byte_at = [&](std::size_t index) {
-    return static_cast<unsigned char>(text[index]);
-  };
-  return text.size() >= 3 && byte_at(0) == 0xed && byte_at(1) >= 0xa0 && byte_at(1) < 0xc0
-         && (byte_at(2) & 0xc0U) == 0x80U;
-}
-
-/// Appends the character at the front of `text`, which is not plain. Returns its length.
+/// Appends what is not plain at the front of `text`. Returns its length.
 std::size_t append_special(std::string& out, std::string_view text) {
-  const auto length = character_length(text);
-  if (length == 1)
-    append_escape(out, text.front());
-  else
-    out += length == 0 ? replacement : text.substr(0, length);
-  if (length > 0)
-    return length;
-  return begins_with_surrogate(text) ? 3 : 1;
+  if (static_cast<unsigned char>(text.front()) >= 0x80)
+    return append_character(out, text);
+  append_escape(out, text.front());
+  return 1;
 }
 
 } // namespace
