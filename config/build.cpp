@@ -52,6 +52,7 @@ account_settings build_settings(const value& tree, const load_context& context) 
                                 domain::mark_source::exit_side});
   out.stale_after = std::chrono::seconds{integer_at(market, "stale_after_seconds")};
   out.rules = build_rules(tree);
+  out.calendar = build_calendar(section_at(tree, "calendar"), context.zones);
   out.on_shutdown
     = word_at(tree, "on_shutdown",
               std::array{domain::shutdown_policy::keep, domain::shutdown_policy::flatten});
@@ -68,7 +69,6 @@ account_settings build_settings(const value& tree, const load_context& context) 
 account_entry build_base(const effective_account& from, const load_context& context) {
   account_entry out;
   out.settings = build_settings(from.tree, context);
-  out.calendar = build_calendar(section_at(from.tree, "calendar"));
   out.canonical = canonical_json(from.tree);
   out.settings.config_hash = context.sha256(out.canonical);
   return out;

@@ -1,5 +1,6 @@
 #include "config/calendar_keys.hpp"
 
+#include "config/exchange_calendar.hpp"
 #include "config/inspection.hpp"
 #include "config/leaves.hpp"
 #include "config/typed_value.hpp"
@@ -7,7 +8,10 @@
 #include "domain/time.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string_view>
+#include <utility>
 
 namespace riskd::config {
 
@@ -45,12 +49,49 @@ void check_holidays(value& holidays, inspection& inspected) {
                          "a date in " + year.key);
 }
 
+std::chrono::year year_of(const std::string& key) {
+  return std::chrono::year{static_cast<int>(domain::parse_decimal(key, 0).value_or(0))};
+}
+
+/// At the exchange's close itself nothing can be closed any more (R-T-12).
+constexpr auto before_exchange_close = std::chrono::minutes{10};
+
+void add_exchange_days(const std::string& group, const domain::time_zone_source& zones,
+                       domain::trading_calendar& out) {
+  const auto& exchange = shipped_exchange_calendar();
+  const auto zone = zones(exchange.zone).value();
+  for (auto year = exchange.first_year; year <= exchange.last_year; ++year)
+    out.holidays[year];
+  for (const auto& day : exchange.groups.at(group)) {
+    if (day.kind == exchange_day_kind::closed || day.kind == exchange_day_kind::closed_until)
+      out.holidays[day.date.year()].insert(day.date);
+    if (day.kind == exchange_day_kind::early_close)
+      out.early_closes[day.date].push_back({*day.close - before_exchange_close, zone});
+  }
+}
+
+/// The early closes of the operator, which replace others of the same date.
+std::map<std::chrono::year_month_day, std::vector<domain::early_close>>
+listed_early_closes(const value& list) {
+  std::map<std::chrono::year_month_day, std::vector<domain::early_close>> out;
+  for (const auto& each : list.items)
+    out[domain::parse_date(text_at(each, "date")).value()].push_back(
+      {domain::parse_time_of_day(text_at(each, "time")).value(), std::nullopt});
+  return out;
+}
+
 node holidays_table() {
-  auto dates = list_of("", free_text("", "", ""), "");
+  auto holiday = free_text("", "", "");
+  holiday.schema = R"({"type": "string",
+    "pattern": "^([0-9]{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"})";
+  auto dates = list_of("", std::move(holiday), "");
   dates.type = "list of dates";
   auto out = table_of(
     "holidays", std::move(dates),
-    [](const std::string& key) { return is_year(key) ? std::string{} : "a year such as 2026"; },
+    {"^[0-9]{4}$",
+     [](const std::string& key) {
+       return is_year(key) ? std::string{} : "a year such as 2026";
+     }},
     "Full closures by session date, `YYYY-MM-DD` or `MM-DD`. A listed year replaces the default "
     "list of that year.");
   out.type = "map year -> list of dates";
@@ -84,20 +125,35 @@ void let_exchange_replace_defaults(value& calendar) {
       std::erase_if(each.content.members, [](const member& x) { return x.content.is_default(); });
 }
 
-calendar_settings build_calendar(const value& calendar) {
-  calendar_settings out;
-  for (const auto& year : calendar.find("holidays")->members) {
-    auto& list = out.holidays[std::chrono::year{
-      static_cast<int>(domain::parse_decimal(year.key, 0).value_or(0))}];
-    list.is_explicit = !year.content.is_default();
-    for (const auto& each : year.content.items)
-      list.dates.push_back(date_in(year.key, each.text).value());
-    std::sort(list.dates.begin(), list.dates.end());
+bool covers_year(const value& calendar, std::chrono::year year) {
+  const auto* holidays = calendar.find("holidays");
+  const bool is_listed = holidays
+                         && std::any_of(holidays->members.begin(), holidays->members.end(),
+                                        [year](const member& x) { return year_of(x.key) == year; });
+  return is_listed || (calendar.find("exchange") && shipped_exchange_calendar().covers(year));
+}
+
+domain::trading_calendar build_calendar(const value& calendar,
+                                        const domain::time_zone_source& zones) {
+  domain::trading_calendar out;
+  if (const auto group = optional_text_at(calendar, "exchange"))
+    add_exchange_days(*group, zones, out);
+  std::set<std::chrono::year> explicit_years;
+  for (const auto& listed : calendar.find("holidays")->members) {
+    const auto year = year_of(listed.key);
+    auto& dates = out.holidays[year];
+    dates.clear();
+    for (const auto& each : listed.content.items)
+      dates.insert(date_in(listed.key, each.text).value());
+    if (!listed.content.is_default())
+      explicit_years.insert(year);
   }
-  for (const auto& each : calendar.find("early_closes")->items)
-    out.early_closes.push_back({domain::parse_date(text_at(each, "date")).value(),
-                                domain::parse_time_of_day(text_at(each, "time")).value()});
-  out.exchange = optional_text_at(calendar, "exchange");
+  for (auto& [date, closes] : listed_early_closes(*calendar.find("early_closes"))) {
+    const auto list = out.holidays.find(date.year());
+    if (list != out.holidays.end() && !explicit_years.contains(date.year()))
+      list->second.erase(date);
+    out.early_closes.insert_or_assign(date, std::move(closes));
+  }
   return out;
 }
 

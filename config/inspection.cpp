@@ -127,6 +127,10 @@ void inspection::check_table(value& x, const node& form) {
 void inspection::check_list(value& x, const node& form) {
   if (x.kind != value_kind::list)
     return refuse_form(x, form.type);
+  const auto count = x.items.size();
+  if (count < form.items_min || count > form.items_max)
+    return refuse(x, problem_code::form,
+                  count == 0 ? "no entry" : std::to_string(count) + " entries", form.type);
   for (auto& each : x.items)
     check(each, form.members.front());
 }

@@ -25,6 +25,7 @@ std::string gateway_name_fault(const std::string& name) {
 node preset_key() {
   auto out = or_null(free_text("preset", "", "Presets are not part of this version."));
   out.type = "null";
+  out.schema = R"({"type": "null"})";
   out.check = [](value& x, inspection& inspected) {
     inspected.refuse(x, problem_code::form, "a preset, which this version does not have", "null");
   };
@@ -94,14 +95,19 @@ node override_section() {
 
 node make_account() {
   using limits = std::numeric_limits<std::int64_t>;
-  return section("", "",
-                 {text("name", "", "Exact name at the gateway; `name` or `id` is required."),
-                  or_null(integer("id", limits::min(), limits::max(), "", "Id at the gateway.")),
-                  text("gateway", "", "Key in `gateways`; required if it has several."),
-                  flag("enabled", "true", "Off leaves the account unguarded."),
-                  choice("mode", {"enforce", "shadow"}, R"("enforce")",
-                         "`shadow` records commands and sends none."),
-                  override_section()});
+  auto out
+    = section("account", "One account to guard.",
+              {text("name", "", "Exact name at the gateway; `name` or `id` is required."),
+               or_null(integer("id", limits::min(), limits::max(), "", "Id at the gateway.")),
+               text("gateway", "", "Key in `gateways`; required if it has several."),
+               flag("enabled", "true", "Off leaves the account unguarded."),
+               choice("mode", {"enforce", "shadow"}, R"("enforce")",
+                      "`shadow` records commands and sends none."),
+               override_section()});
+  // E-7.
+  out.schema = R"({"anyOf": [{"required": ["name"]},
+    {"required": ["id"], "properties": {"id": {"type": "integer"}}}]})";
+  return out;
 }
 
 node make_channel() {
@@ -109,7 +115,7 @@ node make_channel() {
     = list_of("severities", choice("", {"info", "warning", "critical", "emergency"}, "", ""),
               "Which alerts are sent; none listed means all.");
   severities.type = "list of info | warning | critical | emergency";
-  return section("", "",
+  return section("channel", "One place where alerts are sent.",
                  {required(choice("kind", {"discord", "telegram", "ntfy", "slack", "webhook"}, "",
                                   "The service.")),
                   or_null(secret_reference("url", "", "Where to send.")),
@@ -142,7 +148,7 @@ node accounts_key() {
 
 node gateways_key() {
   auto out
-    = table_of("gateways", gateway_section(), gateway_name_fault,
+    = table_of("gateways", gateway_section(), {"^[A-Za-z0-9._-]{1,64}$", gateway_name_fault},
                "Several logins by name, each with the keys of `gateway`, which it excludes.");
   out.type = "map name -> gateway";
   return out;
@@ -204,6 +210,8 @@ node make_root() {
   for (auto& each : daemon_part())
     keys.push_back(std::move(each));
   auto out = section("", "", std::move(keys));
+  out.schema = R"({"not": {"required": ["gateway", "gateways"],
+    "properties": {"gateways": {"minProperties": 1}}}})";
   out.check = [](value& x, inspection& inspected) {
     const auto* gateway = x.find("gateway");
     const auto* gateways = x.find("gateways");

@@ -16,11 +16,18 @@ namespace riskd::config {
 
 namespace {
 
-node leaf(std::string key, std::string type, std::string initial, std::string meaning,
+/// What a kind of value allows, for people and for the JSON Schema.
+struct leaf_form {
+  std::string type;
+  std::string schema;
+};
+
+node leaf(std::string key, leaf_form form, std::string initial, std::string meaning,
           std::function<void(value&, inspection&)> check) {
   node out;
   out.key = std::move(key);
-  out.type = std::move(type);
+  out.type = std::move(form.type);
+  out.schema = std::move(form.schema);
   out.meaning = std::move(meaning);
   out.initial = std::move(initial);
   out.check = std::move(check);
@@ -31,6 +38,10 @@ std::optional<std::int64_t> whole_number(const value& x) {
   if (x.kind != value_kind::number || domain::significant_fraction_digits(x.text) != 0)
     return std::nullopt;
   return domain::parse_decimal(x.text, 0);
+}
+
+leaf_form text_form(std::string type, const std::string& pattern) {
+  return {std::move(type), R"({"type": "string", "pattern": ")" + pattern + R"("})"};
 }
 
 std::string range_text(std::int64_t low, std::int64_t high) {
@@ -68,29 +79,40 @@ void check_money(value& x, int sign, const std::string& type, inspection& inspec
   x.text = domain::to_string(*amount);
 }
 
+/// A number, or a text that follows the same grammar.
+constexpr const char* loss_schema = R"({"anyOf": [
+  {"type": "number", "exclusiveMaximum": 0, "minimum": -922337203685477.5808},
+  {"type": "string", "pattern": "^-(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"}]})";
+
+constexpr const char* profit_schema = R"({"anyOf": [
+  {"type": "number", "exclusiveMinimum": 0, "maximum": 922337203685477.5807},
+  {"type": "string", "pattern": "^(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?$"}]})";
+
 node money_leaf(std::string key, int sign, std::string initial, std::string meaning) {
   const std::string type = sign < 0 ? "money < 0" : "money > 0";
-  return leaf(
-    std::move(key), type, std::move(initial), std::move(meaning),
-    [sign, type](value& x, inspection& inspected) { check_money(x, sign, type, inspected); });
+  return leaf(std::move(key), {type, sign < 0 ? loss_schema : profit_schema}, std::move(initial),
+              std::move(meaning), [sign, type](value& x, inspection& inspected) {
+                check_money(x, sign, type, inspected);
+              });
 }
 
 /// A text that `is_good` accepts; anything else is `code`.
-node text_leaf(std::string key, const std::string& type, std::string initial, std::string meaning,
+node text_leaf(std::string key, const leaf_form& form, std::string initial, std::string meaning,
                problem_code code, std::function<bool(const std::string&, inspection&)> is_good) {
-  return leaf(std::move(key), type, std::move(initial), std::move(meaning),
-              [type, code, is_good = std::move(is_good)](value& x, inspection& inspected) {
-                const auto content = inspected.text_of(x, type);
-                if (content && !is_good(*content, inspected))
-                  inspected.refuse(x, code, inspected.describe(x), type);
-              });
+  return leaf(
+    std::move(key), form, std::move(initial), std::move(meaning),
+    [type = form.type, code, is_good = std::move(is_good)](value& x, inspection& inspected) {
+      const auto content = inspected.text_of(x, type);
+      if (content && !is_good(*content, inspected))
+        inspected.refuse(x, code, inspected.describe(x), type);
+    });
 }
 
 } // namespace
 
 node flag(std::string key, std::string initial, std::string meaning) {
-  return leaf(std::move(key), "bool", std::move(initial), std::move(meaning),
-              [](value& x, inspection& inspected) {
+  return leaf(std::move(key), {"bool", R"({"type": "boolean"})"}, std::move(initial),
+              std::move(meaning), [](value& x, inspection& inspected) {
                 if (x.kind != value_kind::flag)
                   inspected.refuse_form(x, "true or false");
               });
@@ -99,7 +121,9 @@ node flag(std::string key, std::string initial, std::string meaning) {
 node integer(std::string key, std::int64_t low, std::int64_t high, std::string initial,
              std::string meaning) {
   const auto type = range_text(low, high);
-  return leaf(std::move(key), type, std::move(initial), std::move(meaning),
+  const auto schema = R"({"type": "integer", "minimum": )" + std::to_string(low)
+                      + R"(, "maximum": )" + std::to_string(high) + "}";
+  return leaf(std::move(key), {type, schema}, std::move(initial), std::move(meaning),
               [low, high, type](value& x, inspection& inspected) {
                 const auto number = whole_number(x);
                 if (!number || *number < low || *number > high)
@@ -118,9 +142,13 @@ node integers(std::string key, std::int64_t low, std::int64_t high, std::string 
 node choice(std::string key, std::vector<std::string> words, std::string initial,
             std::string meaning) {
   std::string type;
-  for (const auto& word : words)
+  std::string listing;
+  for (const auto& word : words) {
     type += (type.empty() ? "" : " | ") + word;
-  return leaf(std::move(key), type, std::move(initial), std::move(meaning),
+    listing += (listing.empty() ? "\"" : ", \"") + word + '"';
+  }
+  return leaf(std::move(key), {type, R"({"enum": [)" + listing + "]}"}, std::move(initial),
+              std::move(meaning),
               [words = std::move(words), type](value& x, inspection& inspected) {
                 const auto content = inspected.text_of(x, type);
                 if (content && std::find(words.begin(), words.end(), *content) == words.end())
@@ -130,14 +158,15 @@ node choice(std::string key, std::vector<std::string> words, std::string initial
 }
 
 node text(std::string key, std::string initial, std::string meaning) {
-  return text_leaf(std::move(key), "string", std::move(initial), std::move(meaning),
-                   problem_code::form,
+  return text_leaf(std::move(key), {"string", R"({"type": "string", "minLength": 1})"},
+                   std::move(initial), std::move(meaning), problem_code::form,
                    [](const std::string& content, inspection&) { return !content.empty(); });
 }
 
 node free_text(std::string key, std::string initial, std::string meaning) {
-  return text_leaf(std::move(key), "string", std::move(initial), std::move(meaning),
-                   problem_code::form, [](const std::string&, inspection&) { return true; });
+  return text_leaf(std::move(key), {"string", R"({"type": "string"})"}, std::move(initial),
+                   std::move(meaning), problem_code::form,
+                   [](const std::string&, inspection&) { return true; });
 }
 
 node negative_money(std::string key, std::string initial, std::string meaning) {
@@ -149,43 +178,50 @@ node positive_money(std::string key, std::string initial, std::string meaning) {
 }
 
 node time_of_day(std::string key, std::string initial, std::string meaning) {
-  return text_leaf(std::move(key), "HH:MM[:SS]", std::move(initial), std::move(meaning),
-                   problem_code::time, [](const std::string& content, inspection&) {
+  return text_leaf(std::move(key),
+                   text_form("HH:MM[:SS]", "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"),
+                   std::move(initial), std::move(meaning), problem_code::time,
+                   [](const std::string& content, inspection&) {
                      return domain::parse_time_of_day(content).has_value();
                    });
 }
 
 node date(std::string key, std::string meaning) {
-  return text_leaf(std::move(key), "YYYY-MM-DD", "", std::move(meaning), problem_code::time,
-                   [](const std::string& content, inspection&) {
-                     return domain::parse_date(content).has_value();
-                   });
+  return text_leaf(
+    std::move(key), text_form("YYYY-MM-DD", "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"),
+    "", std::move(meaning), problem_code::time, [](const std::string& content, inspection&) {
+      return domain::parse_date(content).has_value();
+    });
 }
 
 node zone(std::string key, std::string initial, std::string meaning) {
-  return text_leaf(std::move(key), "IANA time zone", std::move(initial), std::move(meaning),
-                   problem_code::time, [](const std::string& content, inspection& inspected) {
+  return text_leaf(std::move(key), text_form("IANA time zone", "^[A-Za-z][A-Za-z0-9_+/-]*$"),
+                   std::move(initial), std::move(meaning), problem_code::time,
+                   [](const std::string& content, inspection& inspected) {
                      return inspected.context().zones(content).has_value();
                    });
 }
 
 node address(std::string key, std::vector<std::string> schemes, std::string initial,
              std::string meaning) {
-  std::string type = "URL (";
-  type += listed(schemes);
-  auto out = text_leaf(std::move(key), type + ")", std::move(initial), std::move(meaning),
-                       problem_code::form,
-                       [schemes = std::move(schemes)](const std::string& content, inspection&) {
-                         return is_address(content, schemes);
-                       });
+  std::string pattern;
+  for (const auto& scheme : schemes)
+    pattern += (pattern.empty() ? "^(" : "|") + scheme;
+  const auto form = text_form("URL (" + listed(schemes) + ")", pattern + ")://[^ ?#@]+$");
+  auto out
+    = text_leaf(std::move(key), form, std::move(initial), std::move(meaning), problem_code::form,
+                [schemes = std::move(schemes)](const std::string& content, inspection&) {
+                  return is_address(content, schemes);
+                });
   // What is refused may be a secret that someone put into the address.
   out.confidential = true;
   return out;
 }
 
 node secret_reference(std::string key, std::string initial, std::string meaning) {
-  auto out = leaf(std::move(key), "reference", std::move(initial), std::move(meaning),
-                  [](value& x, inspection& inspected) { inspected.check_secret(x); });
+  auto out
+    = leaf(std::move(key), {"reference", R"({"$ref": "#/$defs/secret"})"}, std::move(initial),
+           std::move(meaning), [](value& x, inspection& inspected) { inspected.check_secret(x); });
   out.confidential = true;
   out.secret = true;
   return out;
@@ -193,7 +229,7 @@ node secret_reference(std::string key, std::string initial, std::string meaning)
 
 node products(std::string key, std::string meaning) {
   auto element = text_leaf(
-    "", "product", "", "", problem_code::form,
+    "", text_form("product", product_pattern), "", "", problem_code::form,
     [](const std::string& content, inspection&) { return product_key_fault(content).empty(); });
   auto out = list_of(std::move(key), std::move(element), std::move(meaning));
   out.type = "list of products";
@@ -201,8 +237,8 @@ node products(std::string key, std::string meaning) {
 }
 
 node product_table(std::string key, std::int64_t low, std::int64_t high, std::string meaning) {
-  auto out = table_of(std::move(key), integer("", low, high, "", ""), product_key_fault,
-                      std::move(meaning));
+  auto out = table_of(std::move(key), integer("", low, high, "", ""),
+                      {product_pattern, product_key_fault}, std::move(meaning));
   out.type = "map product -> " + range_text(low, high);
   return out;
 }

@@ -8,6 +8,9 @@
 
 namespace riskd::config {
 
+/// The form of a product key, for the JSON Schema.
+inline constexpr const char* product_pattern = "^[A-Za-z0-9._-]{1,32}$";
+
 /// Returns what a product key must look like if `key` does not, else nothing.
 [[nodiscard]] std::string product_key_fault(const std::string& key);
 

@@ -29,7 +29,8 @@ its code, JSON Pointer, line and column, and any error refuses the whole file.
 }
 ```
 
-More files to start from are in `config/examples/`.
+More files to start from are in `config/examples/`. Editors that know JSON Schema find the same keys in
+`docs/riskd-config.schema.json`.
 
 ## What results for an account
 
@@ -112,11 +113,44 @@ std::string rule_tables() {
   return out;
 }
 
-std::string long_defaults() {
+constexpr std::string_view calendar_text = R"(
+## The trading calendar
+
+Holidays and early closes are session dates: the local date on which a session ends. A year that has
+no list is open on every day of the week, and the daemon says so.
+
+`calendar.exchange` takes them from the calendar that the programs carry
+(`config/calendar/cme-globex.json`): sessions that do not take place, and early closes ten minutes
+before the exchange closes, because nothing can be closed any more at the close itself. Without it the
+list below applies, which knows no early closes.
+
+What is listed explicitly wins: `calendar.holidays` for the whole year of its key, `early_closes` for
+its date. An early close also makes a holiday a trading date, unless `holidays` lists that date
+explicitly.
+
+A year that is not there yet is added in the configuration, at any time:
+
+```json
+"calendar": {
+  "exchange": "equity_index",
+  "holidays": {"2028": ["01-01", "04-14", "12-25"]},
+  "early_closes": [{"date": "2028-11-24", "time": "12:05"}]
+}
+```
+
+or for everybody, by adding its dates to every group of the file named above, raising its `last_year`
+and building anew.
+
+### Default holidays
+
+Days on which the U.S. stock session does not take place:
+
+```json
+)";
+
+std::string calendar_section_text() {
   const auto* calendar = find_member(root_section(), "calendar");
-  return "\n## Default holidays\n\nDays on which the U.S. stock session does not take place:\n\n"
-         "```json\n"
-         + find_member(*calendar, "holidays")->initial + "\n```\n";
+  return std::string{calendar_text} + find_member(*calendar, "holidays")->initial + "\n```\n";
 }
 
 std::string problem_table() {
@@ -130,7 +164,7 @@ std::string problem_table() {
 } // namespace
 
 std::string reference_markdown() {
-  return std::string{introduction} + key_table() + rule_tables() + long_defaults()
+  return std::string{introduction} + key_table() + rule_tables() + calendar_section_text()
          + problem_table();
 }
 

@@ -88,15 +88,15 @@ node list_of(std::string key, node element, std::string meaning) {
   return out;
 }
 
-node table_of(std::string key, node element,
-              std::function<std::string(const std::string&)> key_fault, std::string meaning) {
+node table_of(std::string key, node element, table_keys keys, std::string meaning) {
   node out;
   out.kind = node_kind::table;
   out.key = std::move(key);
   out.type = "map";
   out.meaning = std::move(meaning);
   out.initial = "{}";
-  out.key_fault = std::move(key_fault);
+  out.key_fault = std::move(keys.fault);
+  out.key_pattern = std::move(keys.pattern);
   out.members.push_back(std::move(element));
   return out;
 }

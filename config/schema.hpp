@@ -2,8 +2,10 @@
 
 #include "config/value.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +54,14 @@ struct node {
   /// Says more of a key that a section does not have, where more is known.
   std::function<std::string(const std::string& key)> explain_unknown;
   std::vector<node> members;
+  /// How many elements a list may have.
+  std::size_t items_min = 0;
+  std::size_t items_max = std::numeric_limits<std::size_t>::max();
+  /// What the JSON Schema says of a leaf, and of anything else beyond its members: an object, as
+  /// JSON.
+  std::string schema;
+  /// The keys that a table may have, as a regular expression for the JSON Schema.
+  std::string key_pattern;
 };
 
 [[nodiscard]] const node* find_member(const node& section, std::string_view key);
@@ -70,9 +80,15 @@ struct node {
 /// A list of objects, empty by default.
 [[nodiscard]] node list_of(std::string key, node element, std::string meaning);
 
+/// What the keys of a table look like.
+struct table_keys {
+  /// For the JSON Schema.
+  std::string pattern;
+  /// Returns what is allowed if a key is not; empty if it is.
+  std::function<std::string(const std::string&)> fault;
+};
+
 /// An object with keys of the operator's choice, empty by default.
-[[nodiscard]] node table_of(std::string key, node element,
-                            std::function<std::string(const std::string&)> key_fault,
-                            std::string meaning);
+[[nodiscard]] node table_of(std::string key, node element, table_keys keys, std::string meaning);
 
 } // namespace riskd::config

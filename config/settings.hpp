@@ -7,7 +7,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,38 +34,12 @@ struct gateway_settings {
   friend bool operator==(const gateway_settings&, const gateway_settings&) = default;
 };
 
-struct holiday_list {
-  /// Ascending.
-  std::vector<std::chrono::year_month_day> dates;
-  /// Given by the operator; then it wins over early closes of that year (R-Y-14).
-  bool is_explicit = false;
-
-  friend bool operator==(const holiday_list&, const holiday_list&) = default;
-};
-
-struct early_close {
-  std::chrono::year_month_day date{};
-  std::chrono::seconds time{};
-
-  friend bool operator==(const early_close&, const early_close&) = default;
-};
-
-/// R-T-11, R-T-12. A year without a list is a year of which nothing is known.
-struct calendar_settings {
-  std::map<std::chrono::year, holiday_list> holidays;
-  std::vector<early_close> early_closes;
-  std::optional<std::string> exchange;
-
-  friend bool operator==(const calendar_settings&, const calendar_settings&) = default;
-};
-
 /// One guarded account, or the base of all of them.
 struct account_entry {
   /// Name of its login; empty in the base.
   std::string gateway;
   bool enabled = true;
   domain::account_settings settings;
-  calendar_settings calendar;
   /// What `settings.config_hash` is the hash of.
   std::string canonical;
 

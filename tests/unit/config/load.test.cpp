@@ -92,6 +92,7 @@ CAF_TEST(an account has the defaults of the specification) {
   expected.name = "PRAC-1";
   expected.reset.zone = context.zones("America/Chicago").value();
   expected.rules.set(domain::rules::daily_realized_loss{});
+  expected.calendar = good(file_with("")).base.settings.calendar;
   expected.config_hash = account.settings.config_hash;
   CAF_CHECK(account.settings == expected);
 }

@@ -1,6 +1,7 @@
 #include "tests/unit/config/loading.hpp"
 
 #include "adapters/system_clock/zone_database.hpp"
+#include "tests/unit/config/schema_validator.hpp"
 
 #include <caf/test/unit_test.hpp>
 #include <openssl/sha.h>
@@ -89,6 +90,22 @@ std::string loading::error_places(std::string_view text) {
 
 std::string loading::warning_places(std::string_view text) {
   return lines(load(text).warnings, true);
+}
+
+std::string loading::schema_fault(std::string_view text) {
+  static const auto validator = schema_validator{
+    nlohmann::json::parse(read_file(RISKD_SOURCE_DIR "/docs/riskd-config.schema.json"))};
+  return validator.fault_in(nlohmann::json::parse(text, nullptr, true, true));
+}
+
+std::string loading::judged_places(std::string_view text) {
+  auto places = error_places(text);
+  const auto fault = schema_fault(text);
+  if (places.empty() && !fault.empty())
+    return "the schema refuses it: " + fault + "\n";
+  if (fault.empty() && (places.starts_with("E-1 ") || places.starts_with("E-2 ")))
+    places += "the schema allows it\n";
+  return places;
 }
 
 std::string file_with(const std::string& more) {

@@ -42,6 +42,13 @@ public:
   std::string error_places(std::string_view text);
 
   std::string warning_places(std::string_view text);
+
+  /// The first thing that the published JSON Schema has against a file; empty if there is none.
+  static std::string schema_fault(std::string_view text);
+
+  /// As `error_places`; a line more if the published JSON Schema refuses what is flawless or allows
+  /// what is not even of the right form (E-1, E-2).
+  std::string judged_places(std::string_view text);
 };
 
 /// A file with one active rule and `more` members, for example `, "preset": null`.

@@ -13,13 +13,13 @@ using test::file_with_rules;
 namespace {
 
 struct fixture : test::loading {
-  /// What is said of one rule file; each row of a table names its file.
+  /// What is said of one rule file.
   void check_rules(const std::string& rules, const std::string& expected) {
-    CAF_CHECK_EQUAL(rules + "\n" + error_places(file_with_rules(rules)), rules + "\n" + expected);
+    CAF_CHECK_EQUAL(rules + "\n" + judged_places(file_with_rules(rules)), rules + "\n" + expected);
   }
 
   void check_more(const std::string& more, const std::string& expected) {
-    CAF_CHECK_EQUAL(more + "\n" + error_places(file_with(more)), more + "\n" + expected);
+    CAF_CHECK_EQUAL(more + "\n" + judged_places(file_with(more)), more + "\n" + expected);
   }
 };
 
@@ -170,8 +170,10 @@ CAF_TEST(money may be written as a text but must be a number that fits) {
   check_rules(R"("daily_realized_loss": {"limit": true})",
               "E-1 /rules/daily_realized_loss/limit\n");
   check_rules(R"("daily_realized_loss": {"limit": -922337203685477.5808})", "");
-  check_rules(R"("daily_realized_loss": {"limit": -922337203685477.5809})",
-              "E-1 /rules/daily_realized_loss/limit\n");
+  // Closer to the end than the JSON Schema can tell.
+  CAF_CHECK_EQUAL(
+    error_places(file_with_rules(R"("daily_realized_loss": {"limit": -922337203685477.5809})")),
+    "E-1 /rules/daily_realized_loss/limit\n");
   check_rules(R"("daily_realized_profit": {"target": 1e15})",
               "E-1 /rules/daily_realized_profit/target\n");
 }
