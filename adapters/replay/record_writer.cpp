@@ -30,6 +30,14 @@ command_members members_of(const cancel_order& x) {
   return {.order = x.order()};
 }
 
+command_members members_of(const place_stop& x) {
+  return {.size = x.size(), .level = x.stop()};
+}
+
+command_members members_of(const modify_order& x) {
+  return {.order = x.order(), .size = x.size(), .level = x.stop()};
+}
+
 const char* kind_of(const decision& x) {
   struct visitor {
     const char* operator()(const breach_record&) const {

@@ -84,6 +84,16 @@ std::string words_of(const cancel_order& x) {
   return "cancel order " + to_string(x.order()) + " in " + contract_words(x.contract());
 }
 
+std::string words_of(const place_stop& x) {
+  return "place a stop for " + to_string(x.size()) + " " + contract_words(x.contract()) + " at "
+         + to_string(x.stop());
+}
+
+std::string words_of(const modify_order& x) {
+  const auto change = x.stop() ? "to " + to_string(*x.stop()) : "to size " + to_string(*x.size());
+  return "move stop " + to_string(x.order()) + " in " + contract_words(x.contract()) + " " + change;
+}
+
 const char* cause_words(command_cause x) {
   switch (x) {
     case command_cause::lock:
