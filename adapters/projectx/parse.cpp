@@ -95,7 +95,7 @@ account_row read_account_known_as(account_id id, const exact_value& data) {
 
 template <class Row>
 account_payload as_payload(reading<Row> row) {
-  return std::visit([](auto&& x) { return account_payload{std::move(x)}; }, std::move(row));
+  return std::visit([](auto& each) { return account_payload{std::move(each)}; }, row);
 }
 
 bool is_of_account(entity_kind kind) {

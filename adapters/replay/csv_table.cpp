@@ -136,13 +136,14 @@ result<csv_table> csv_table::parse(const csv_source& source) {
     return std::move(titles).error();
   table.titles_ = *std::move(titles);
   while (scanner.seek_row()) {
-    auto row = scanner.read_row();
-    if (!row)
-      return std::move(row).error();
-    if (row->size() != table.titles_.size())
-      return table.failure_at(row->front(), std::to_string(table.titles_.size()) + " cells",
-                              std::to_string(row->size()));
-    table.rows_.push_back(*std::move(row));
+    auto read = scanner.read_row();
+    if (!read)
+      return std::move(read).error();
+    auto& row = *read;
+    if (row.size() != table.titles_.size())
+      return table.failure_at(row.front(), std::to_string(table.titles_.size()) + " cells",
+                              std::to_string(row.size()));
+    table.rows_.push_back(std::move(row));
   }
   return table;
 }

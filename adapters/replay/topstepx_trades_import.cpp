@@ -68,14 +68,15 @@ round_turn read_shared_trade(csv_cells& cells) {
 } // namespace
 
 result<imported_recording> import_topstepx_trades(const csv_source& source, account_id account) {
-  const auto table = csv_table::parse(source);
-  if (!table)
-    return table.error();
-  const bool is_shared = table->find("symbolId").has_value();
-  if (!is_shared && !table->find("ContractName"))
-    return table->failure_of_titles(
+  const auto parsed = csv_table::parse(source);
+  if (!parsed)
+    return parsed.error();
+  const auto& table = *parsed;
+  const bool is_shared = table.find("symbolId").has_value();
+  if (!is_shared && !table.find("ContractName"))
+    return table.failure_of_titles(
       "the titles of a TopstepX export, with ContractName or symbolId");
-  csv_cells cells{*table};
+  csv_cells cells{table};
   auto missing
     = is_shared ? cells.require({"symbolId", "positionSize", "profitAndLoss", "fees", "createdAt"})
                 : cells.require({"ContractName", "EnteredAt", "ExitedAt", "EntryPrice", "ExitPrice",
@@ -83,7 +84,7 @@ result<imported_recording> import_topstepx_trades(const csv_source& source, acco
   if (missing)
     return *std::move(missing);
   std::vector<round_turn> round_turns;
-  for (const auto& row : table->rows()) {
+  for (const auto& row : table.rows()) {
     cells.enter(row);
     round_turns.push_back(is_shared ? read_shared_trade(cells) : read_trade(cells));
     if (cells.problem())

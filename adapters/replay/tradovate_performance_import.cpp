@@ -90,16 +90,17 @@ round_turn read_row(csv_cells& cells, const time_zone& zone) {
 
 result<imported_recording> import_tradovate_performance(const csv_source& source,
                                                         account_id account, const time_zone& zone) {
-  const auto table = csv_table::parse(source);
-  if (!table)
-    return table.error();
-  csv_cells cells{*table};
+  const auto parsed = csv_table::parse(source);
+  if (!parsed)
+    return parsed.error();
+  const auto& table = *parsed;
+  csv_cells cells{table};
   auto missing = cells.require({"symbol", "_tickSize", "buyFillId", "sellFillId", "qty", "buyPrice",
                                 "sellPrice", "pnl", "boughtTimestamp", "soldTimestamp"});
   if (missing)
     return *std::move(missing);
   std::vector<round_turn> round_turns;
-  for (const auto& row : table->rows()) {
+  for (const auto& row : table.rows()) {
     cells.enter(row);
     round_turns.push_back(read_row(cells, zone));
     if (cells.problem())
