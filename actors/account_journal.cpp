@@ -25,6 +25,8 @@ std::uint64_t account_journal::note_event(const domain::account_payload& payload
                                           const domain::account_settings& settings,
                                           domain::time_point received,
                                           std::vector<domain::journal_entry>& entries) {
+  if (!port_)
+    return 0;
   ++sequence_;
   entries.emplace_back(domain::stored_event{sequence_, domain::event_key(payload, sequence_),
                                             received, source, payload});
@@ -35,6 +37,8 @@ std::uint64_t account_journal::note_event(const domain::account_payload& payload
 }
 
 std::uint64_t account_journal::write_intent(std::vector<domain::intent_entry> entries) {
+  if (!port_)
+    return 0;
   ++intents_;
   unsynced_.insert(intents_);
   port_->write_intent({account_, intents_, std::move(entries)});
@@ -48,6 +52,8 @@ void account_journal::note_synced(std::uint64_t number) {
 void account_journal::append(std::vector<domain::journal_entry> entries,
                              const std::vector<domain::decision>& records, domain::time_point at,
                              const domain::account_settings& settings) {
+  if (!port_)
+    return;
   for (const auto& each : records)
     entries.emplace_back(domain::audit_of(each, at, settings));
   if (!entries.empty())

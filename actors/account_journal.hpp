@@ -17,7 +17,12 @@ namespace riskd {
 /// line of every decision, and takes a snapshot now and then.
 class account_journal {
 public:
+  /// Keeps nothing.
   account_journal() = default;
+
+  [[nodiscard]] bool is_kept() const {
+    return port_ != nullptr;
+  }
 
   /// @param last_sequence Highest sequence the journal has for this account.
   account_journal(domain::journal_port* port, domain::account_id account,
@@ -29,7 +34,8 @@ public:
                            const domain::account_settings& settings, domain::time_point received,
                            std::vector<domain::journal_entry>& entries);
 
-  /// Hands over records that bind and returns the number that their report will carry.
+  /// Hands over records that bind and returns the number that their report will carry; 0 if nothing
+  /// is kept.
   std::uint64_t write_intent(std::vector<domain::intent_entry> entries);
 
   /// Notes that an intent is on disk.

@@ -47,7 +47,10 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
       self_->quit(message.reason);
   });
   take_over(std::move(assignment));
-  ask_for_first_snapshot();
+  if (given_.offline)
+    begin_offline();
+  else
+    ask_for_first_snapshot();
   presume_lost(given_.clock->now().monotonic);
   return {
     [this](const account_input& input) { on_input(input); },
@@ -111,6 +114,13 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   log_.info("account.restored", field("locks", binding_->locks.all().size()),
             field("trades", state_->trades.size()),
             field("positions", state_->positions->open().size()));
+}
+
+/// What the events say is all that there is, and they are judged from the first one on (R-J-5).
+void account_supervisor_state::begin_offline() {
+  caught_up_ = true;
+  parking_ = false;
+  watch_next_deadline();
 }
 
 /// The first look at the account (R-G-1, step 7): what was stored binds from now on, and is
@@ -306,7 +316,7 @@ void account_supervisor_state::put_first(std::vector<account_work> works,
 
 void account_supervisor_state::compare_with_broker() {
   const auto now = given_.clock->now();
-  if (!caught_up_ || (comparing_ && now.monotonic - asked_at_ < answer_overdue))
+  if (given_.offline || !caught_up_ || (comparing_ && now.monotonic - asked_at_ < answer_overdue))
     return;
   comparing_ = true;
   asked_at_ = now.monotonic;

@@ -4,6 +4,7 @@
 #include "actors/account_journal.hpp"
 #include "actors/step_in_flight.hpp"
 #include "domain/account_report.hpp"
+#include "domain/ports/decision_port.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/restart_budget.hpp"
 
@@ -46,6 +47,11 @@ struct account_assignment {
   std::uint64_t sequence_floor = 0;
   /// How far the broker's clock is behind ours, if it is (R-L-12).
   domain::duration clock_lag{};
+  /// There is no broker to ask: everything known of the account comes with its events. Gateway,
+  /// board, root and journal are then left out.
+  bool offline = false;
+  /// Hears every decision in order, if it is not null. @invariant outlives the actor system
+  domain::decision_port* decisions = nullptr;
   /// Locks that must bind from the start (R-L-15).
   std::optional<domain::rule_id> system_lock;
 };
@@ -67,6 +73,7 @@ public:
 private:
   // Start.
   void take_over(account_assignment assignment);
+  void begin_offline();
   void ask_for_first_snapshot();
 
   // What arrives.

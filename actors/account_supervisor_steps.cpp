@@ -230,6 +230,8 @@ void account_supervisor_state::on_intent_overdue(std::uint64_t intent) {
 
 /// Tells log and journal what a step did, after its commands have left.
 void account_supervisor_state::record(const step_in_flight& done) {
+  if (given_.decisions && !done.records.empty())
+    given_.decisions->decided(given_.account, done.now.wall, done.records);
   for (const auto& each : done.records)
     log_decision(each);
   if (!done.intents.empty())
@@ -244,7 +246,7 @@ void account_supervisor_state::finish() {
       ended && in_flight_.erase(ended->reply.id) > 0)
     tell_root();
   record(*done);
-  if (journal_.snapshot_due())
+  if (journal_.is_kept() && journal_.snapshot_due())
     journal_.append_snapshot(*state_, done->now.wall);
   if (!done->records.empty() || done->deltas.changed || done->orders)
     mark_status_dirty();
@@ -297,6 +299,8 @@ void account_supervisor_state::adopt(const domain::binding_change& change) {
   }
   // Only locks are waited for (R-F-9); everything else is written once the commands have left.
   step_->awaited_intent = journal_.write_intent(change.intents);
+  if (step_->awaited_intent == 0)
+    return; // Nothing is stored.
   self_->delayed_send(self_, intent_wait_max, overdue_atom_v, step_->awaited_intent);
 }
 
@@ -320,6 +324,8 @@ void account_supervisor_state::dispatch(domain::command_ticket ticket, domain::d
 }
 
 void account_supervisor_state::tell_root() {
+  if (given_.offline)
+    return;
   standing_changed report{given_.account, binding_, lockout_.clock, state_, desk_, {}};
   for (const auto& [id, call] : in_flight_)
     report.calls.push_back(call);

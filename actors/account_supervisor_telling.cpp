@@ -21,7 +21,8 @@ using logging::field;
 void account_supervisor_state::raise(domain::alert_record alert) {
   const auto now = given_.clock->now().wall;
   log_alert(log_, alert);
-  self_->send(given_.board, alert_raised{now, given_.account, alert});
+  if (!given_.offline)
+    self_->send(given_.board, alert_raised{now, given_.account, alert});
   if (step_)
     step_->records.emplace_back(std::move(alert));
   else
@@ -46,7 +47,8 @@ void account_supervisor_state::tell_contracts_in_play() {
   if (contracts == in_play_)
     return;
   in_play_ = contracts;
-  self_->send(given_.gateway, contracts_in_play{given_.account, std::move(contracts)});
+  if (!given_.offline)
+    self_->send(given_.gateway, contracts_in_play{given_.account, std::move(contracts)});
 }
 
 void account_supervisor_state::watch_next_deadline() {
@@ -71,7 +73,7 @@ void account_supervisor_state::enqueue_wake() {
 }
 
 void account_supervisor_state::mark_status_dirty() {
-  if (std::exchange(status_due_, true))
+  if (given_.offline || std::exchange(status_due_, true))
     return;
   self_->delayed_send(self_, status_interval, publish_atom_v);
 }

@@ -2,6 +2,7 @@
 
 #include "domain/contract_check.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -22,13 +23,14 @@ std::optional<std::string> string_in(const exact_value& value) {
   return text ? std::optional{std::string{*text}} : std::nullopt;
 }
 
-/// The integers that the gateway uses as enumerations have 32 bits; anything else does not parse.
-std::optional<std::int32_t> small_integer_in(const exact_value& value) {
+/// The integers that the gateway uses as enumerations have 32 bits. Unlisted values are stored
+/// (R-E-12), and what lies beyond 32 bits is unlisted like the last value within them.
+std::optional<std::int32_t> enumerator_in(const exact_value& value) {
+  using limits = std::numeric_limits<std::int32_t>;
   const auto wide = value.integer();
-  if (!wide || *wide < std::numeric_limits<std::int32_t>::min()
-      || *wide > std::numeric_limits<std::int32_t>::max())
+  if (!wide)
     return std::nullopt;
-  return static_cast<std::int32_t>(*wide);
+  return static_cast<std::int32_t>(std::clamp<std::int64_t>(*wide, limits::min(), limits::max()));
 }
 
 std::optional<riskd::domain::side> side_in(const exact_value& value) {
@@ -51,15 +53,62 @@ std::optional<Id> id_in(const exact_value& value) {
   return found ? std::optional{Id{*found}} : std::nullopt;
 }
 
-/// The order's own id came once as `orderId` (`projectx-gateway.md` 4.6.1).
-std::optional<order_id> order_id_in(const exact_value& data) {
-  const auto usual = id_in<order_id>(data["id"]);
-  return usual ? usual : id_in<order_id>(data["orderId"]);
+reading<order_row> read_order_known_as(std::optional<order_id> id, const exact_value& data) {
+  if (!id)
+    return lacking(entity_kind::order, "id is absent");
+  const auto contract = contract_in(data);
+  if (!contract)
+    return lacking(entity_kind::order, "contractId is absent");
+  const auto side = side_in(data["side"]);
+  if (!side)
+    return lacking(entity_kind::order, "side is absent or neither 0 nor 1");
+  const auto size = data["size"].integer();
+  if (!size || *size < 1)
+    return lacking(entity_kind::order, "size is absent or below 1");
+  const auto status = enumerator_in(data["status"]);
+  if (!status)
+    return lacking(entity_kind::order, "status is absent");
+  order_row row;
+  row.id = *id;
+  row.contract = *contract;
+  row.side = *side;
+  row.size = quantity{*size};
+  row.filled = quantity{data["fillVolume"].integer().value_or(0)};
+  row.status = order_status{*status};
+  row.type = order_type{enumerator_in(data["type"]).value_or(0)};
+  row.limit_price = data["limitPrice"].price();
+  row.stop_price = data["stopPrice"].price();
+  row.custom_tag = string_in(data["customTag"]);
+  row.updated = data["updateTimestamp"].time();
+  row.parent = id_in<order_id>(data["parentOrderId"]);
+  return row;
+}
+
+account_row read_account_known_as(account_id id, const exact_value& data) {
+  account_row row;
+  row.id = id;
+  row.name = string_in(data["name"]);
+  row.can_trade = data["canTrade"].boolean();
+  row.balance = data["balance"].money();
+  return row;
 }
 
 template <class Row>
 account_payload as_payload(reading<Row> row) {
-  return std::visit([](auto&& x) { return account_payload{std::move(x)}; }, std::move(row));
+  return std::visit([](auto& each) { return account_payload{std::move(each)}; }, row);
+}
+
+bool is_of_account(entity_kind kind) {
+  return kind == entity_kind::trade || kind == entity_kind::order || kind == entity_kind::position
+         || kind == entity_kind::account;
+}
+
+account_payload read_activity(entity_kind kind, const exact_value& data) {
+  if (kind == entity_kind::trade)
+    return as_payload(read_trade(data));
+  if (kind == entity_kind::order)
+    return as_payload(read_order(data));
+  return as_payload(read_position(data));
 }
 
 } // namespace
@@ -104,35 +153,7 @@ reading<trade_row> read_trade(const exact_value& data) {
 }
 
 reading<order_row> read_order(const exact_value& data) {
-  const auto id = order_id_in(data);
-  if (!id)
-    return lacking(entity_kind::order, "id is absent");
-  const auto contract = contract_in(data);
-  if (!contract)
-    return lacking(entity_kind::order, "contractId is absent");
-  const auto side = side_in(data["side"]);
-  if (!side)
-    return lacking(entity_kind::order, "side is absent or neither 0 nor 1");
-  const auto size = data["size"].integer();
-  if (!size || *size < 1)
-    return lacking(entity_kind::order, "size is absent or below 1");
-  const auto status = small_integer_in(data["status"]);
-  if (!status)
-    return lacking(entity_kind::order, "status is absent");
-  order_row row;
-  row.id = *id;
-  row.contract = *contract;
-  row.side = *side;
-  row.size = quantity{*size};
-  row.filled = quantity{data["fillVolume"].integer().value_or(0)};
-  row.status = order_status{*status};
-  row.type = order_type{small_integer_in(data["type"]).value_or(0)};
-  row.limit_price = data["limitPrice"].price();
-  row.stop_price = data["stopPrice"].price();
-  row.custom_tag = string_in(data["customTag"]);
-  row.updated = data["updateTimestamp"].time();
-  row.parent = id_in<order_id>(data["parentOrderId"]);
-  return row;
+  return read_order_known_as(id_in<order_id>(data["id"]), data);
 }
 
 reading<position_row> read_position(const exact_value& data) {
@@ -161,12 +182,7 @@ reading<account_row> read_account(const exact_value& data) {
   const auto id = id_in<account_id>(data["id"]);
   if (!id)
     return lacking(entity_kind::account, "id is absent");
-  account_row row;
-  row.id = *id;
-  row.name = string_in(data["name"]);
-  row.can_trade = data["canTrade"].boolean();
-  row.balance = data["balance"].money();
-  return row;
+  return read_account_known_as(*id, data);
 }
 
 quote_delta read_quote(const contract_id& contract, const exact_value& data) {
@@ -196,15 +212,20 @@ std::optional<account_id> account_in(entity_kind kind, const exact_value& data) 
 }
 
 account_payload read_account_payload(entity_kind kind, const exact_value& data) {
-  RISKD_EXPECTS(kind == entity_kind::trade || kind == entity_kind::order
-                || kind == entity_kind::position || kind == entity_kind::account);
-  if (kind == entity_kind::trade)
-    return as_payload(read_trade(data));
-  if (kind == entity_kind::order)
-    return as_payload(read_order(data));
-  if (kind == entity_kind::position)
-    return as_payload(read_position(data));
-  return as_payload(read_account(data));
+  RISKD_EXPECTS(is_of_account(kind));
+  if (kind == entity_kind::account)
+    return as_payload(read_account(data));
+  if (kind == entity_kind::order && !id_in<order_id>(data["id"]))
+    return as_payload(read_order_known_as(id_in<order_id>(data["orderId"]), data));
+  return read_activity(kind, data);
+}
+
+account_payload read_recorded_payload(entity_kind kind, account_id account,
+                                      const exact_value& data) {
+  RISKD_EXPECTS(is_of_account(kind));
+  if (kind == entity_kind::account)
+    return read_account_known_as(account, data);
+  return read_activity(kind, data);
 }
 
 } // namespace riskd::projectx

@@ -22,8 +22,7 @@ using reading = std::variant<Row, domain::rejected_payload>;
 /// Requires `id` (R-E-8). A side outside {0,1} and a size below 1 count as absent (R-Y-2).
 [[nodiscard]] reading<domain::trade_row> read_trade(const json::exact_value& data);
 
-/// Requires `id` (or `orderId` in its place), `contractId`, `side`, `size` >= 1 and `status`
-/// (R-E-12).
+/// Requires `id`, `contractId`, `side`, `size` >= 1 and `status` (R-E-12).
 [[nodiscard]] reading<domain::order_row> read_order(const json::exact_value& data);
 
 /// Requires `contractId` and a size, or type 0 in place of a size (R-E-16, R-Y-29).
@@ -47,8 +46,15 @@ using reading = std::variant<Row, domain::rejected_payload>;
 [[nodiscard]] std::optional<domain::account_id> account_in(domain::entity_kind kind,
                                                            const json::exact_value& data);
 
-/// Reads the payload of one account's event. @pre `kind` is trade, order, position or account
+/// Reads the payload of one account's event on the stream, where an order's own id may come as
+/// `orderId` (`projectx-gateway.md` 4.6.1). @pre `kind` is trade, order, position or account
 [[nodiscard]] domain::account_payload read_account_payload(domain::entity_kind kind,
                                                            const json::exact_value& data);
+
+/// Reads the payload of one line of a recording. Its account is known, so that an account row needs
+/// no `id` of its own (R-Y-12). @pre `kind` is trade, order, position or account
+[[nodiscard]] domain::account_payload read_recorded_payload(domain::entity_kind kind,
+                                                            domain::account_id account,
+                                                            const json::exact_value& data);
 
 } // namespace riskd::projectx

@@ -66,7 +66,24 @@ void add_queries(CLI::App& app, wish& into) {
             "  riskctl version");
 }
 
+void add_replay(CLI::App& app, wish& into) {
+  auto* replay = app.add_subcommand("replay", "Judge recorded events under a configuration");
+  replay->add_option("--config", into.config, "Configuration to judge them under")
+    ->type_name("FILE")
+    ->required();
+  replay->add_option("--events", into.events, "Recorded events, one JSON object per line")
+    ->type_name("FILE")
+    ->required();
+  replay->add_flag("--json", into.as_json, "Print the records as NDJSON, one object per line");
+  replay->footer(
+    "Nothing is sent: what would have been done is printed. Exit status 5: the\n"
+    "configuration is invalid; 6: the events are (what was judged before is kept).\n\n"
+    "Examples:\n  riskctl replay --config riskd.json --events day.ndjson\n"
+    "  riskctl replay --config riskd.json --events day.ndjson --json > records.ndjson");
+}
+
 void add_offline_commands(CLI::App& app, wish& into) {
+  add_replay(app, into);
   auto* completion = app.add_subcommand("completion", "Print a completion script for a shell");
   completion->add_option("SHELL", into.shell, "Which shell")
     ->required()

@@ -25,6 +25,9 @@ struct wish {
   std::string account;
   /// The argument of `completion`.
   std::string shell;
+  /// Files that `replay` reads.
+  std::string config;
+  std::string events;
 };
 
 /// The parser of riskctl's command line. Help, completion scripts and the manual page all come from

@@ -4,6 +4,7 @@
 #include "adapters/terminal/completion.hpp"
 #include "adapters/terminal/manual_page.hpp"
 #include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
 
 #include <iostream>
@@ -25,6 +26,8 @@ terminal::manual_details manual_details() {
        {"2", "The command line is wrong."},
        {"3", "The daemon cannot be reached: nothing is protected."},
        {"4", "You are not permitted to ask."},
+       {"5", "The configuration is invalid."},
+       {"6", "replay: the recorded events are invalid."},
        {"8", "status, health: riskd runs but is not READY, or an account is neither "
              "PROTECTED nor SHADOW."}}},
      {"ENVIRONMENT",
@@ -98,6 +101,8 @@ exit_code query(const wish& wanted, const std::filesystem::path& socket, const s
 
 exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::path& socket,
               const style& look) {
+  if (wanted.command == "replay")
+    return replay(wanted, look);
   if (wanted.command == "completion")
     std::cout << completion_of(wanted.shell, app);
   else if (wanted.command == "man")

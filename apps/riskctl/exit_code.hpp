@@ -11,6 +11,9 @@ enum class exit_code : int {
   unreachable = 3,
   /// The user may not ask for this.
   not_permitted = 4,
+  invalid_configuration = 5,
+  /// A file of events cannot be read to its end.
+  invalid_input = 6,
   /// `status` and `health`: the daemon runs, but does not protect everything it should.
   not_healthy = 8,
 };

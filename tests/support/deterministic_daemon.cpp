@@ -23,10 +23,10 @@ constexpr auto planted_death = caf::exit_reason::unhandled_exception;
 } // namespace
 
 struct deterministic_daemon::running {
-  explicit running(simulated_clock& clock) : actors(clock) {
+  explicit running(virtual_clock& clock) : actors(clock) {
   }
 
-  deterministic actors;
+  deterministic_system actors;
   root_supervisor_actor root;
 };
 

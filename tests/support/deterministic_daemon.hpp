@@ -2,7 +2,7 @@
 
 #include "domain/account_settings.hpp"
 #include "domain/broker_clock.hpp"
-#include "tests/support/deterministic.hpp"
+#include "actors/deterministic_system.hpp"
 #include "tests/support/fake_broker.hpp"
 #include "tests/support/fake_children.hpp"
 #include "tests/support/recording_journal.hpp"
@@ -61,7 +61,7 @@ public:
   [[nodiscard]] std::size_t alerts(domain::alert_code code) const;
   [[nodiscard]] std::size_t alerts(domain::account_id account, domain::alert_code code) const;
 
-  simulated_clock clock;
+  domain::virtual_clock clock;
   domain::broker_clock login_clock{clock};
   fake_broker broker{login_clock};
   recording_journal journal;

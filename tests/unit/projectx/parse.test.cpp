@@ -106,7 +106,7 @@ CAF_TEST(an order needs id contract side size plus status) {
     {"least", R"({"id":1,"contractId":"C","side":0,"size":1,"status":1})",
      "order id=1 contract=C side=buy size=1 filled=0 status=1 type=0"},
     {"orderId in place of id", R"({"orderId":9,"contractId":"C","side":0,"size":1,"status":1})",
-     "order id=9 contract=C side=buy size=1 filled=0 status=1 type=0"},
+     "rejected order: id is absent"},
     {"id beats orderId", R"({"id":8,"orderId":9,"contractId":"C","side":0,"size":1,"status":1})",
      "order id=8 contract=C side=buy size=1 filled=0 status=1 type=0"},
     {"id as string", R"({"id":"3408995736","contractId":"C","side":0,"size":1,"status":1})",
@@ -135,6 +135,10 @@ CAF_TEST(an order needs id contract side size plus status) {
     {"status as string", R"({"id":1,"contractId":"C","side":0,"size":1,"status":"1"})",
      "rejected order: status is absent"},
     {"status beyond 32 bits", R"({"id":1,"contractId":"C","side":0,"size":1,"status":4294967297})",
+     "order id=1 contract=C side=buy size=1 filled=0 status=2147483647 type=0"},
+    {"status below 32 bits", R"({"id":1,"contractId":"C","side":0,"size":1,"status":-4294967295})",
+     "order id=1 contract=C side=buy size=1 filled=0 status=-2147483648 type=0"},
+    {"status beyond 64 bits", R"({"id":1,"contractId":"C","side":0,"size":1,"status":1e19})",
      "rejected order: status is absent"},
   };
   check(cases, read_order);
@@ -231,4 +235,37 @@ CAF_TEST(a payload is read by its kind) {
     std::holds_alternative<rejected_payload>(read_account_payload(entity_kind::position, data)));
   CAF_CHECK(account_in(entity_kind::account, data) == account_id{5});
   CAF_CHECK(account_in(entity_kind::trade, data) == account_id{7});
+}
+
+// WIRE 4.6.1.
+CAF_TEST(an order of the stream may give its own id as orderId) {
+  const row_case cases[]{
+    {"orderId in place of id", R"({"orderId":9,"contractId":"C","side":0,"size":1,"status":1})",
+     "order id=9 contract=C side=buy size=1 filled=0 status=1 type=0"},
+    {"id beats orderId", R"({"id":8,"orderId":9,"contractId":"C","side":0,"size":1,"status":1})",
+     "order id=8 contract=C side=buy size=1 filled=0 status=1 type=0"},
+    {"neither", R"({"contractId":"C","side":0,"size":1,"status":1})",
+     "rejected order: id is absent"},
+  };
+  check(cases, [](const riskd::json::exact_value& data) {
+    return read_account_payload(entity_kind::order, data);
+  });
+}
+
+// R-E-12, R-Y-12.
+CAF_TEST(a recorded payload takes its account from outside) {
+  const row_case cases[]{
+    {"no id of its own", R"({"canTrade":false})", "account id=7 can_trade=false"},
+    {"unreadable id", R"({"id":"x","name":"N"})", "account id=7 name=N"},
+  };
+  check(cases, [](const riskd::json::exact_value& data) {
+    return read_recorded_payload(entity_kind::account, account_id{7}, data);
+  });
+  const row_case orders[]{
+    {"orderId in place of id", R"({"orderId":9,"contractId":"C","side":0,"size":1,"status":1})",
+     "rejected order: id is absent"},
+  };
+  check(orders, [](const riskd::json::exact_value& data) {
+    return read_recorded_payload(entity_kind::order, account_id{7}, data);
+  });
 }

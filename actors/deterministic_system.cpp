@@ -1,4 +1,4 @@
-#include "tests/support/deterministic.hpp"
+#include "actors/deterministic_system.hpp"
 
 #include "actors/actor_config.hpp"
 
@@ -7,47 +7,47 @@
 
 #include <stdexcept>
 
-namespace riskd::test {
+namespace riskd {
 
 namespace {
 
 /// More messages without any time passing are a conversation that never ends.
 constexpr std::size_t messages_max = 1'000'000;
 
-struct deterministic_config : actor_config {
-  deterministic_config() {
-    set("scheduler.policy", caf::atom("testing"));
-  }
-};
-
 } // namespace
 
-struct deterministic::parts {
-  deterministic_config config;
+struct deterministic_system::parts {
+  struct one_by_one : actor_config {
+    one_by_one() {
+      set("scheduler.policy", caf::atom("testing"));
+    }
+  };
+
+  one_by_one config;
   caf::actor_system system{config};
   caf::scheduler::test_coordinator& scheduler
     = dynamic_cast<caf::scheduler::test_coordinator&>(system.scheduler());
 };
 
-deterministic::deterministic(simulated_clock& clock)
+deterministic_system::deterministic_system(domain::virtual_clock& clock)
   : clock_(clock), parts_(std::make_unique<parts>()) {
   // An instant of zero has a meaning of its own in CAF.
   parts_->scheduler.clock().current_time += std::chrono::hours{1};
 }
 
-deterministic::~deterministic() = default;
+deterministic_system::~deterministic_system() = default;
 
-caf::actor_system& deterministic::system() {
+caf::actor_system& deterministic_system::system() {
   return parts_->system;
 }
 
-void deterministic::settle() {
+void deterministic_system::settle() {
   for (std::size_t handled = 0; parts_->scheduler.try_run_once(); ++handled)
     if (handled > messages_max)
       throw std::runtime_error("the actors never fall silent");
 }
 
-void deterministic::advance(domain::duration by) {
+void deterministic_system::advance(domain::duration by) {
   auto& timers = parts_->scheduler.clock();
   const auto end = timers.current_time + by;
   settle();
@@ -62,15 +62,15 @@ void deterministic::advance(domain::duration by) {
   timers.current_time = end;
 }
 
-caf::actor deterministic::waiting(std::string_view name) {
+caf::actor deterministic_system::waiting(std::string_view name) {
   for (auto* job : parts_->scheduler.jobs)
     if (auto* actor = dynamic_cast<caf::scheduled_actor*>(job); actor && actor->name() == name)
       return caf::actor_cast<caf::actor>(caf::strong_actor_ptr{actor->ctrl()});
   throw std::runtime_error("nobody of this name has a message waiting");
 }
 
-void deterministic::forget_timers() {
+void deterministic_system::forget_timers() {
   parts_->scheduler.clock().cancel_all();
 }
 
-} // namespace riskd::test
+} // namespace riskd
