@@ -70,6 +70,8 @@ account_entry build_base(const effective_account& from, const load_context& cont
   account_entry out;
   out.settings = build_settings(from.tree, context);
   out.canonical = canonical_json(from.tree);
+  out.shown = indented_json(from.tree);
+  out.rules = list_rules(from.tree);
   out.settings.config_hash = context.sha256(out.canonical);
   return out;
 }

@@ -53,6 +53,8 @@ struct value {
   std::vector<value> items;
   /// In the order of the file, each key once.
   std::vector<member> members;
+  /// What null took away, with that null as content, unless it was given back since (R-C-2).
+  std::vector<member> removed;
   /// JSON Pointer (RFC 6901) in the file or, for a default, in the effective configuration.
   std::string pointer;
   text_position where;
@@ -82,6 +84,9 @@ struct member {
 void set_member(value& object, member added);
 
 void remove_member(value& object, std::string_view key);
+
+/// The null that took a member away, or null.
+[[nodiscard]] const value* find_removed(const value& object, std::string_view key);
 
 /// Applies a JSON merge patch (RFC 7396): objects merge, everything else replaces, null removes
 /// (R-C-2).
