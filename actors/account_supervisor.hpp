@@ -164,6 +164,8 @@ private:
   void compare_with_broker();
   void compare_if_not_recent();
   void answer_overdue_calls(const domain::clock_reading& now);
+  void ask_for_proof();
+  void on_proven(const rules_proven& report);
   void mark_status_dirty();
   void publish_status();
 

@@ -136,6 +136,26 @@ void account_supervisor_state::close_without_planning() {
 
 // Rules that fail and safe mode
 
+/// At the start, with every trading day, and on demand.
+void account_supervisor_state::ask_for_proof() {
+  if (!given_.offline && children_.is_up(child_role::rule_evaluator))
+    self_->send(children_.evaluator(), prove_rules{state_, given_.clock->now().wall});
+}
+
+void account_supervisor_state::on_proven(const rules_proven& report) {
+  for (const auto& proof : report.proofs) {
+    const auto known = std::find(around_.proofs.begin(), around_.proofs.end(), proof);
+    if (proof.armed || known != around_.proofs.end())
+      continue;
+    const auto detail = std::string{domain::to_string(proof.rule)} + ": " + proof.reason;
+    log_.critical("rule.unproven", field("rule", proof.rule), field("reason", proof.reason));
+    raise({domain::alert_code::rule_failed, std::nullopt, detail});
+  }
+  around_.proofs = report.proofs;
+  around_.self_tested = report.at;
+  mark_status_dirty();
+}
+
 /// A rule gets three tries at one event; one that failed before gets one (R-F-19).
 bool account_supervisor_state::retry_failed_rules(const domain::rules::judgement& found) {
   const bool is_new

@@ -117,6 +117,7 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
               field("locks", binding_->locks.all().size()));
     journal_.append_snapshot(*state_, step_->now.wall);
     tell_contracts_in_play();
+    ask_for_proof();
     self_->send(given_.gateway, account_seen{given_.account});
     step_->releases = true;
     return release();

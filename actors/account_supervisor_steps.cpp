@@ -266,6 +266,7 @@ void account_supervisor_state::note_reset(const domain::reset_record& reset) {
   step_->records.emplace_back(reset);
   step_->entries.emplace_back(domain::day_started{reset.day, reset.boundary, reset.previous_day,
                                                   reset.realized, reset.trades});
+  ask_for_proof();
   log_.info("account.reset", field("day", domain::to_string(reset.day)),
             field("realized", reset.realized), field("trades", reset.trades));
 }

@@ -65,6 +65,7 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
         if (entry.up)
           self_->send(entry.actor, step);
     },
+    [this](const self_test_wanted& wanted) { prove_all(wanted); },
     [this](const stop_work& command) { stop(command); },
     [this](restart_atom) { restart(); },
   };
@@ -193,6 +194,13 @@ void root_supervisor_state::audit(const char* type, const std::string& text) {
   entry.config_hash = plan_.config_hash;
   entry.data = {{"version", plan_.version}, {"pid", std::to_string(plan_.pid)}};
   plan_.journal->append({std::nullopt, 0, {std::move(entry)}});
+}
+
+void root_supervisor_state::prove_all(const self_test_wanted& wanted) {
+  audit("admin_request", "Self-test of the rules asked for by " + wanted.by + ".");
+  for (const auto& [id, entry] : accounts_)
+    if (entry.up)
+      self_->send(entry.actor, wanted);
 }
 
 void root_supervisor_state::on_journal(const domain::journal_report& report) {

@@ -106,6 +106,7 @@ private:
   void on_exit(const caf::exit_msg& message);
   void on_account_died(domain::account_id id, account_entry& entry, const caf::error& reason);
   void restart();
+  void prove_all(const self_test_wanted& wanted);
   void stop(const stop_work& command);
   void stop_rest_if_accounts_are_gone();
 

@@ -13,6 +13,7 @@ rule_evaluator_actor::behavior_type rule_evaluator_state::make_behavior(child_co
   blame_current_step(self_, context_, child_role::rule_evaluator, current_);
   return {
     [this](const judge_step& command) { judge(command); },
+    [this](const prove_rules& command) { prove(command); },
   };
 }
 
@@ -24,6 +25,12 @@ void rule_evaluator_state::judge(const judge_step& command) {
   if (command.derive)
     found = domain::with_derived(std::move(found), view, command.now);
   self_->send(context_.supervisor, step_judged{command.ref, std::move(found)});
+}
+
+void rule_evaluator_state::prove(const prove_rules& command) {
+  self_->send(context_.supervisor,
+              rules_proven{domain::prove_rules(*command.state, *context_.settings, command.now),
+                           command.now});
 }
 
 rule_evaluator_actor::behavior_type rule_evaluator(rule_evaluator_state::self_pointer self,

@@ -18,6 +18,7 @@ public:
 
 private:
   void judge(const judge_step& command);
+  void prove(const prove_rules& command);
 
   self_pointer self_;
   child_context context_;

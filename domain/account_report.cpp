@@ -56,22 +56,45 @@ rule_status describe_rule(const rules::any_rule& rule, const rules::account_view
   out.rule = rules::id_of(rule);
   out.enabled = true;
   out.failed = around.failed_rules.contains(out.rule);
+  const auto proof = std::find_if(around.proofs.begin(), around.proofs.end(),
+                                  [&](const rule_proof& x) { return x.rule == out.rule; });
+  out.armed = proof != around.proofs.end() && proof->armed && !out.failed;
+  out.failed = out.failed || (proof != around.proofs.end() && !proof->armed);
   const auto& binding = view.binding;
   out.in_breach = binding.locks.find(out.rule)
                   || std::any_of(binding.episodes.begin(), binding.episodes.end(),
                                  [&](const auto& row) { return row.first.rule == out.rule; });
   // A rule that cannot be judged cannot be read either.
-  if (out.failed)
+  if (around.failed_rules.contains(out.rule))
     return out;
   bool readable = true;
   const auto reading = computed(readable, [&] { return rules::read_rule(rule, view); });
-  out.failed = !readable;
+  out.failed = out.failed || !readable;
   if (reading) {
     out.observed = reading->observed;
     out.limit = reading->limit;
     out.utilisation_percent = reading->utilisation_percent;
   }
   return out;
+}
+
+/// All thirteen, so that nobody takes a rule that is off for one that is armed.
+void describe_rules(std::vector<rule_status>& out, const rules::account_view& view,
+                    const account_circumstances& around) {
+  const auto& active = view.settings.rules.all();
+  for (auto number = static_cast<int>(rule_id::max_contracts);
+       number <= static_cast<int>(rule_id::daily_realized_profit); ++number) {
+    const auto id = static_cast<rule_id>(number);
+    const auto found = std::find_if(active.begin(), active.end(),
+                                    [id](const auto& x) { return rules::id_of(x) == id; });
+    if (found != active.end()) {
+      out.push_back(describe_rule(*found, view, around));
+      continue;
+    }
+    rule_status off;
+    off.rule = id;
+    out.push_back(std::move(off));
+  }
 }
 
 void judge_protection(account_status& out, const account_circumstances& around, bool complete) {
@@ -82,6 +105,9 @@ void judge_protection(account_status& out, const account_circumstances& around, 
     because(around.impairment);
   for (const auto rule : around.failed_rules)
     because(std::string{to_string(rule)} + " failed and is not being judged");
+  for (const auto& proof : around.proofs)
+    if (!proof.armed && !around.failed_rules.contains(proof.rule))
+      because(std::string{to_string(proof.rule)} + " did not pass its self-test: " + proof.reason);
   if (!around.store_writable)
     because("the store cannot be written");
   if (!complete)
@@ -128,12 +154,12 @@ account_status describe(const account_state& state, const standing& binding,
   for (const auto& [id, order] : state.orders.live())
     out.live_orders.push_back(order);
   const auto view = rules::account_view{state, binding, settings};
-  for (const auto& rule : settings.rules.all())
-    out.rules.push_back(describe_rule(rule, view, around));
+  describe_rules(out.rules, view, around);
   out.locks = binding.locks.all();
   out.safe = binding.safe;
   out.enforcement = around.enforcement;
   out.last_reconciled = around.last_reconciled;
+  out.self_tested = around.self_tested;
   out.events_applied = around.events_applied;
   out.events_quarantined = around.events_quarantined;
   const auto* profit = settings.rules.find<rules::daily_realized_profit>();

@@ -3,6 +3,7 @@
 #include "domain/account_settings.hpp"
 #include "domain/account_state.hpp"
 #include "domain/daemon_status.hpp"
+#include "domain/self_test.hpp"
 #include "domain/standing.hpp"
 
 #include <set>
@@ -21,6 +22,9 @@ struct account_circumstances {
   bool rest_up = true;
   bool store_writable = true;
   std::set<rule_id> failed_rules;
+  /// What the latest self-test found, and when; empty before the first.
+  std::vector<rule_proof> proofs;
+  std::optional<time_point> self_tested;
   /// Why the account's events cannot all be judged; empty if they can.
   std::string impairment;
   enforcement_status enforcement;

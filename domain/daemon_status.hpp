@@ -62,7 +62,7 @@ struct position_status {
 struct rule_status {
   rule_id rule{};
   bool enabled = false;
-  /// The rule failed and is not being judged (R-X-5).
+  /// The rule failed and is not being judged (R-X-5), or did not pass its self-test.
   bool failed = false;
   /// What it compares now; empty where that is not one figure.
   std::optional<measure> observed;
@@ -70,6 +70,8 @@ struct rule_status {
   /// Whole percent of the limit (R-O-5); empty where that is not one figure.
   std::optional<int> utilisation_percent;
   bool in_breach = false;
+  /// It fired at the latest self-test: only then it may be called armed.
+  bool armed = false;
 };
 
 /// How quickly the latest enforcement acted; empty members did not happen yet.
@@ -102,6 +104,8 @@ struct account_status {
   std::optional<safe_mode> safe;
   enforcement_status enforcement;
   std::optional<time_point> last_reconciled;
+  /// When its rules were last proven to fire.
+  std::optional<time_point> self_tested;
   std::uint64_t events_applied = 0;
   std::uint64_t events_quarantined = 0;
   /// Text of the profit target's message when that lock is in force (R-013-3).

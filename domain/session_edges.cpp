@@ -10,9 +10,9 @@ constexpr auto calendar_horizon = std::chrono::days{400};
 bool is_current(const session_edges& edges, time_point now) {
   if (now < edges.looked_at)
     return false;
-  if (!edges.current)
-    return now < edges.looked_at + calendar_horizon;
-  return !edges.current->close || now < *edges.current->close;
+  // What does not happen within the horizon is looked for again when that is over.
+  const auto close = edges.current ? edges.current->close : std::nullopt;
+  return now < close.value_or(edges.looked_at + calendar_horizon);
 }
 
 std::optional<time_point> close_after(const rules::session_block_outside& rule,

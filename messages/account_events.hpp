@@ -75,6 +75,13 @@ struct clock_stepped {
   friend bool operator==(const clock_stepped&, const clock_stepped&) = default;
 };
 
+/// Asks that every rule of every account be proven to fire.
+struct self_test_wanted {
+  /// Who asked, for the audit.
+  std::string by;
+};
+
+std::string to_string(const self_test_wanted& x);
 std::string to_string(const broker_reported& x);
 std::string to_string(const account_input& x);
 std::string to_string(const snapshot_taken& x);

@@ -5,6 +5,7 @@
 #include "domain/enforcement_desk.hpp"
 #include "domain/lock_clock.hpp"
 #include "domain/rules/evaluation.hpp"
+#include "domain/self_test.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -74,6 +75,18 @@ struct step_judged {
 
 /// Ends every lock whose time has come on both clocks.
 struct release_due {};
+
+/// Commands the rule evaluator to feed every rule a breach on a copy of the account.
+struct prove_rules {
+  state_ptr state;
+  domain::time_point now;
+};
+
+/// Reports which rules fired.
+struct rules_proven {
+  std::vector<domain::rule_proof> proofs;
+  domain::time_point at;
+};
 
 /// What is to become binding, or to end.
 using binding_order = std::variant<domain::rules::judgement, release_due>;
@@ -147,6 +160,8 @@ std::string to_string(const fold_input& x);
 std::string to_string(const input_folded& x);
 std::string to_string(const judge_step& x);
 std::string to_string(const step_judged& x);
+std::string to_string(const prove_rules& x);
+std::string to_string(const rules_proven& x);
 std::string to_string(const bind_step& x);
 std::string to_string(const step_bound& x);
 std::string to_string(const watch_deadline& x);

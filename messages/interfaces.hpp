@@ -16,7 +16,9 @@ using state_keeper_actor = caf::typed_actor<
 /// The RULE EVALUATOR judges the account.
 using rule_evaluator_actor = caf::typed_actor<
   // Judges one step; the supervisor hears `step_judged`.
-  caf::reacts_to<judge_step>>;
+  caf::reacts_to<judge_step>,
+  // Proves that the rules fire; the supervisor hears `rules_proven`.
+  caf::reacts_to<prove_rules>>;
 
 /// The LOCKOUT TIMER makes decisions bind and watches every deadline of the account.
 using lockout_timer_actor = caf::typed_actor<
@@ -40,6 +42,8 @@ using account_supervisor_actor = account_listener_actor::extend_with<step_listen
   caf::reacts_to<journal_reported>,
   // From the session clock.
   caf::reacts_to<clock_stepped>,
+  // From the root: prove the rules.
+  caf::reacts_to<self_test_wanted>,
   // From the root: talk to another gateway.
   caf::reacts_to<gateway_replaced>,
   // From the root: finish and end.
@@ -100,6 +104,8 @@ using root_supervisor_actor = caf::typed_actor<
   caf::reacts_to<journal_reported>,
   // From the session clock.
   caf::reacts_to<clock_stepped>,
+  // From the operator: prove the rules of all accounts.
+  caf::reacts_to<self_test_wanted>,
   // From main: finish and end.
   caf::reacts_to<stop_work>,
   // INTERNAL: respawn what is down.

@@ -44,6 +44,8 @@ using step_listener_actor = caf::typed_actor<
   caf::reacts_to<input_folded>,
   // From the rule evaluator.
   caf::reacts_to<step_judged>,
+  // From the rule evaluator: which rules fire.
+  caf::reacts_to<rules_proven>,
   // From the lockout timer.
   caf::reacts_to<step_bound>,
   // From the lockout timer: a deadline has come.

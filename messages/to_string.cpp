@@ -91,6 +91,18 @@ std::string to_string(const step_judged& x) {
               to_string(x.ref) + ", " + std::to_string(x.found.findings.size()) + " findings");
 }
 
+std::string to_string(const prove_rules& x) {
+  return with("prove_rules", domain::to_string(x.now));
+}
+
+std::string to_string(const rules_proven& x) {
+  return with("rules_proven", std::to_string(x.proofs.size()) + " rules");
+}
+
+std::string to_string(const self_test_wanted& x) {
+  return with("self_test_wanted", x.by);
+}
+
 std::string to_string(const bind_step& x) {
   return with("bind_step", to_string(x.ref) + ", " + name_of_binding(x.order));
 }

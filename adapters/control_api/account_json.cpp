@@ -65,7 +65,9 @@ json unit_of(const domain::rule_status& rule) {
 const char* state_of(const domain::rule_status& rule) {
   if (rule.failed)
     return "failed";
-  return rule.enabled ? "armed" : "disabled";
+  if (!rule.enabled)
+    return "disabled";
+  return rule.armed ? "armed" : "unproven";
 }
 
 json rule_json(const domain::rule_status& rule) {
@@ -226,6 +228,7 @@ json account_json(const account_status& account, time_point now) {
   out["locks"] = locks_json(account, now);
   out["safe_mode"] = safe_mode_json(account.safe);
   out["enforcement"] = enforcement_json(account.enforcement);
+  out["self_tested"] = text_or_null(account.self_tested);
   out["last_reconciled"] = text_or_null(account.last_reconciled);
   out["last_reconciled_age_seconds"] = age_or_null(account.last_reconciled, now);
   out["events_applied"] = account.events_applied;

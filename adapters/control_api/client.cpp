@@ -43,8 +43,8 @@ failure_code code_of(const beast::error_code& error) {
 /// One question and its answer.
 class exchange {
 public:
-  exchange(const std::filesystem::path& socket, std::string_view target)
-    : socket_(socket), request_(http::verb::get, {target.data(), target.size()}, 11) {
+  exchange(const std::filesystem::path& socket, http::verb verb, std::string_view target)
+    : socket_(socket), request_(verb, {target.data(), target.size()}, 11) {
     request_.set(http::field::host, "riskd");
     request_.set(http::field::connection, "close");
     parser_.body_limit(body_bytes_max);
@@ -115,7 +115,12 @@ private:
 
 domain::result<reply> get(const std::filesystem::path& socket, std::string_view target,
                           std::chrono::milliseconds timeout) {
-  return exchange{socket, target}.run(timeout);
+  return exchange{socket, http::verb::get, target}.run(timeout);
+}
+
+domain::result<reply> post(const std::filesystem::path& socket, std::string_view target,
+                           std::chrono::milliseconds timeout) {
+  return exchange{socket, http::verb::post, target}.run(timeout);
 }
 
 } // namespace riskd::control_api

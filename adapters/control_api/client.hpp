@@ -24,4 +24,9 @@ struct reply {
 [[nodiscard]] domain::result<reply> get(const std::filesystem::path& socket,
                                         std::string_view target, std::chrono::milliseconds timeout);
 
+/// As `get`, for a request that has the daemon do something; it has no body.
+[[nodiscard]] domain::result<reply> post(const std::filesystem::path& socket,
+                                         std::string_view target,
+                                         std::chrono::milliseconds timeout);
+
 } // namespace riskd::control_api

@@ -62,6 +62,10 @@ void add_queries(CLI::App& app, wish& into) {
   add_account_filter(*locks, into);
   add_query(app, into, "health", "Tell in one line whether every account is protected",
             "  riskctl health\n  riskctl health || echo 'look after it'");
+  auto* selftest
+    = add_query(app, into, "selftest", "Have every rule proven to fire, and show which are armed",
+                "  riskctl selftest\n  riskctl selftest --json | jq '.accounts[].rules'");
+  add_account_filter(*selftest, into);
   add_query(app, into, "version", "Show the versions of riskctl and of the daemon",
             "  riskctl version");
 }

@@ -8,6 +8,7 @@
 #include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
 #include "apps/riskctl/rules_command.hpp"
+#include "apps/riskctl/selftest_command.hpp"
 
 #include <iostream>
 
@@ -69,23 +70,6 @@ std::string report_of(const std::string& command, const json& answer, const styl
   return "riskctl " RISKD_VERSION "\nriskd " + answer.at("version").get<std::string>() + "\n";
 }
 
-/// Standard output gets what a script wants to have, standard error what a person needs to know.
-exit_code report_failure(const query_outcome& outcome, bool as_json) {
-  if (as_json && !outcome.body.empty())
-    std::cout << outcome.body;
-  else if (as_json)
-    std::cout << json{{"schema", 1},
-                      {"error",
-                       {{"code", outcome.code == exit_code::unreachable ? "unreachable" : "failed"},
-                        {"message", outcome.headline.empty() ? outcome.detail : outcome.headline}}}}
-                   .dump()
-              << '\n';
-  else if (!outcome.headline.empty())
-    std::cout << outcome.headline << '\n';
-  std::cerr << "riskctl: " << terminal::printable(outcome.detail) << '\n';
-  return outcome.code;
-}
-
 exit_code query(const wish& wanted, const std::filesystem::path& socket, const style& look) {
   const auto outcome = ask(socket, target_of(wanted));
   if (outcome.code != exit_code::ok)
@@ -103,6 +87,8 @@ exit_code query(const wish& wanted, const std::filesystem::path& socket, const s
 
 exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::path& socket,
               const style& look) {
+  if (wanted.command == "selftest")
+    return selftest(wanted, socket, look);
   if (wanted.command == "replay")
     return replay(wanted, look);
   if (wanted.command == "config")

@@ -1,8 +1,10 @@
 #include "apps/riskctl/daemon_query.hpp"
 
 #include "adapters/control_api/client.hpp"
+#include "adapters/terminal/style.hpp"
 
 #include <chrono>
+#include <iostream>
 
 namespace riskd::riskctl {
 
@@ -44,10 +46,8 @@ query_outcome unreadable(const std::filesystem::path& socket) {
           "what answers on " + socket.string() + " is no riskd that this riskctl understands"};
 }
 
-} // namespace
-
-query_outcome ask(const std::filesystem::path& socket, const std::string& target) {
-  auto got = control_api::get(socket, target, patience);
+query_outcome outcome_of(domain::result<control_api::reply> got,
+                         const std::filesystem::path& socket) {
   if (!got)
     return no_answer(got.error());
   auto answer = json::parse(got->body, nullptr, false);
@@ -57,6 +57,32 @@ query_outcome ask(const std::filesystem::path& socket, const std::string& target
   if (answer.contains("error"))
     return refused(got->status, answer, std::move(got->body));
   return {exit_code::ok, std::move(answer), std::move(got->body), "", ""};
+}
+
+} // namespace
+
+query_outcome ask(const std::filesystem::path& socket, const std::string& target) {
+  return outcome_of(control_api::get(socket, target, patience), socket);
+}
+
+query_outcome request(const std::filesystem::path& socket, const std::string& target) {
+  return outcome_of(control_api::post(socket, target, patience), socket);
+}
+
+exit_code report_failure(const query_outcome& outcome, bool as_json) {
+  if (as_json && !outcome.body.empty())
+    std::cout << outcome.body;
+  else if (as_json)
+    std::cout << json{{"schema", 1},
+                      {"error",
+                       {{"code", outcome.code == exit_code::unreachable ? "unreachable" : "failed"},
+                        {"message", outcome.headline.empty() ? outcome.detail : outcome.headline}}}}
+                   .dump()
+              << '\n';
+  else if (!outcome.headline.empty())
+    std::cout << outcome.headline << '\n';
+  std::cerr << "riskctl: " << terminal::printable(outcome.detail) << '\n';
+  return outcome.code;
 }
 
 } // namespace riskd::riskctl

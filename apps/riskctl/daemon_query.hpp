@@ -26,4 +26,11 @@ struct query_outcome {
 /// Asks the daemon for `target`, for example `/v1/locks`.
 [[nodiscard]] query_outcome ask(const std::filesystem::path& socket, const std::string& target);
 
+/// Has the daemon do something, for example `/v1/selftest`.
+[[nodiscard]] query_outcome request(const std::filesystem::path& socket, const std::string& target);
+
+/// Prints why a question came to nothing: standard output gets what a script wants to have,
+/// standard error what a person needs to know.
+exit_code report_failure(const query_outcome& outcome, bool as_json);
+
 } // namespace riskd::riskctl

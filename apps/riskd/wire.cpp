@@ -2,6 +2,7 @@
 
 #include "actors/actor_config.hpp"
 #include "actors/root_supervisor.hpp"
+#include "adapters/control_api/admin_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
 #include "adapters/control_api/status_board_port.hpp"
@@ -12,6 +13,7 @@
 #include "adapters/system_clock/system_clock.hpp"
 #include "apps/riskd/end_of_run.hpp"
 #include "apps/riskd/marker_directory.hpp"
+#include "apps/riskd/operator_link.hpp"
 
 #include <caf/all.hpp>
 #include <unistd.h>
@@ -161,7 +163,11 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   api.socket = settings.operators.socket;
   api.admin_group = settings.operators.admin_group;
   api.trader_group = settings.operators.trader_group;
-  auto server = control_api::server::start(api, control_api::read_routes(board, clock), log);
+  operator_link link;
+  auto routes = control_api::read_routes(board, clock);
+  for (auto& each : control_api::admin_routes(link))
+    routes.push_back(std::move(each));
+  auto server = control_api::server::start(api, std::move(routes), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
@@ -187,7 +193,9 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   store->journal->start([root](domain::journal_report report) {
     caf::anon_send(root, journal_reported{std::move(report)});
   });
+  link.connect(root);
   const auto ended = wait_for_end(root, log);
+  link.disconnect();
   log.info("daemon.stopping", field("because", ended));
   const bool in_time = stop_actors(system, root, actor_grace);
   for (const auto& login : *logins)

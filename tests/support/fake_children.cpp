@@ -54,9 +54,13 @@ state_keeper_actor::behavior_type failing_keeper(state_keeper_state::self_pointe
 
 rule_evaluator_actor::behavior_type failing_evaluator(rule_evaluator_state::self_pointer self,
                                                       child_context context, child_faults* faults) {
-  auto real = self->state.make_behavior(context);
+  auto typed = self->state.make_behavior(context);
   auto current = take_blame(self, context, child_role::rule_evaluator);
-  return {with_faults(std::move(real.unbox()), context, current, faults->judge)};
+  auto real = typed.unbox();
+  return {with_faults(real, context, current, faults->judge), [real](const prove_rules& x) mutable {
+            auto message = caf::make_message(x);
+            real(message);
+          }};
 }
 
 lockout_timer_actor::behavior_type failing_timer(lockout_timer_state::self_pointer self,

@@ -30,7 +30,8 @@ gateway_status gateway() {
 }
 
 rule_status loss_rule(money observed, int percent, bool in_breach) {
-  return {rule_id::daily_realized_loss, true, false, observed, -dollars(500), percent, in_breach};
+  return {
+    rule_id::daily_realized_loss, true, false, observed, -dollars(500), percent, in_breach, true};
 }
 
 account_status locked_account() {
@@ -41,7 +42,7 @@ account_status locked_account() {
     .locked_by(rule_id::daily_realized_loss, lock_kind::hard, lock_policy::flatten,
                "2026-03-03T23:00:00Z")
     .with_rule(loss_rule(money{-5'500'000}, 110, true))
-    .with_rule({rule_id::trade_frequency_limit, true, false, {}, {}, {}, false})
+    .with_rule({rule_id::trade_frequency_limit, true, false, {}, {}, {}, false, true})
     .enforcing()
     .built();
 }
@@ -53,7 +54,7 @@ account_status holding_account() {
         .holding(side::buy, 2, "CON.F.US.MNQ.H26", "MNQ")
         .holding(side::sell, 1, "CON.F.US.TYA.H26", "ZN")
         .with_stop_order(4'000'000'011, "CON.F.US.MNQ.H26")
-        .with_rule({rule_id::max_contracts, true, false, quantity{3}, quantity{5}, 60, false})
+        .with_rule({rule_id::max_contracts, true, false, quantity{3}, quantity{5}, 60, false, true})
         .with_rule(loss_rule(money{468'750}, 0, false))
         .with_rule({rule_id::session_block_outside,
                     true,
@@ -61,7 +62,8 @@ account_status holding_account() {
                     condition_word::inside,
                     condition_word::inside,
                     {},
-                    false})
+                    false,
+                    true})
         .with_rule({rule_id::daily_realized_profit, false, false, {}, {}, {}, false})
         .built();
   auto& unvalued = out.positions.back();
