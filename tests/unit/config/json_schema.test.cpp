@@ -60,6 +60,21 @@ CAF_TEST(every example is allowed) {
   CAF_CHECK(count > 4);
 }
 
+// Without `about`, which is for people, a preset is a part of a file.
+CAF_TEST(every preset is allowed) {
+  for (const auto& each : std::filesystem::directory_iterator{RISKD_SOURCE_DIR "/config/presets"}) {
+    auto content = json::parse(test::read_file(each.path()));
+    CAF_CHECK_EQUAL(content.at("about").size(), 3u);
+    content.erase("about");
+    content["version"] = 1;
+    CAF_CHECK_EQUAL(each.path().filename().string() + schema_fault(content.dump()),
+                    each.path().filename().string());
+    CAF_CHECK_EQUAL(errors(content.dump()), "");
+    CAF_CHECK_EQUAL(
+      schema_fault(R"({"version": 1, "preset": ")" + each.path().stem().string() + "\"}"), "");
+  }
+}
+
 CAF_TEST(a terrible file is refused) {
   CAF_CHECK(
     !schema_fault(test::read_file(RISKD_SOURCE_DIR "/tests/unit/config/golden/terrible.json"))
