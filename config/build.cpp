@@ -31,11 +31,11 @@ Enum word_at(const value& section, std::string_view key, const std::array<Enum, 
   return *found;
 }
 
-domain::rules::rule_set build_rules(const value& tree) {
+domain::rules::rule_set build_rules(const value& tree, const domain::time_zone_source& zones) {
   domain::rules::rule_set out;
   for (const auto& entry : rule_table())
     if (is_active(tree, entry.id))
-      out.set(entry.build(*tree.find({"rules", domain::config_key(entry.id)})));
+      out.set(entry.build(*tree.find({"rules", domain::config_key(entry.id)}), zones));
   return out;
 }
 
@@ -51,7 +51,7 @@ account_settings build_settings(const value& tree, const load_context& context) 
                      std::array{domain::mark_source::last, domain::mark_source::mid,
                                 domain::mark_source::exit_side});
   out.stale_after = std::chrono::seconds{integer_at(market, "stale_after_seconds")};
-  out.rules = build_rules(tree);
+  out.rules = build_rules(tree, context.zones);
   out.calendar = build_calendar(section_at(tree, "calendar"), context.zones);
   out.on_shutdown
     = word_at(tree, "on_shutdown",
@@ -70,6 +70,8 @@ account_entry build_base(const effective_account& from, const load_context& cont
   account_entry out;
   out.settings = build_settings(from.tree, context);
   out.canonical = canonical_json(from.tree);
+  out.shown = indented_json(from.tree);
+  out.rules = list_rules(from.tree);
   out.settings.config_hash = context.sha256(out.canonical);
   return out;
 }

@@ -2,10 +2,13 @@
 
 #include "config/inspection.hpp"
 #include "config/nearest.hpp"
+#include "config/preset.hpp"
 #include "config/products.hpp"
+#include "config/rule_relations.hpp"
 #include "config/rules/rule_table.hpp"
 #include "config/typed_value.hpp"
 #include "domain/instrument.hpp"
+#include "domain/time.hpp"
 
 #include <algorithm>
 #include <map>
@@ -26,26 +29,14 @@ bool is_text(const value* x, std::string_view text) {
   return x && x->kind == value_kind::text && x->text == text;
 }
 
-/// E-5: the account's limit would make a larger product limit meaningless.
-void check_product_limits(const value& tree, problem_list& problems) {
-  const auto* weights = rule_value(tree, rule_id::max_contracts, "weights");
-  const auto limit = usable_integer(rule_value(tree, rule_id::max_contracts, "limit"));
-  const auto* listed_limits
-    = rule_value(tree, rule_id::max_contracts_per_instrument, "instrument_limits");
-  if (!is_active(tree, rule_id::max_contracts) || (weights && !weights->members.empty()) || !limit
-      || !listed_limits)
-    return;
-  for (const auto& each : listed_limits->members)
-    if (const auto of_product = usable_integer(&each.content); of_product && *of_product > *limit)
-      problems.add(problem_code::product_above_account, each.content,
-                   std::to_string(*of_product) + ", above the account's limit",
-                   "at most " + std::to_string(*limit) + " (max_contracts.limit)");
-}
-
 /// E-9. @param where The account, or the file itself if it lists none (R-Y-25).
-void check_active_rules(const value& tree, const value& where, problem_list& problems) {
+void check_active_rules(const value& file, const value& tree, const value& where,
+                        problem_list& problems) {
   const auto* rules = tree.find("rules");
-  if (!rules || rules->kind != value_kind::object)
+  const auto* preset = file.find("preset");
+  // A preset that was refused would have brought rules.
+  if (!rules || rules->kind != value_kind::object
+      || (preset && preset->kind == value_kind::unusable))
     return;
   const auto& table = rule_table();
   if (std::none_of(table.begin(), table.end(),
@@ -123,8 +114,8 @@ void check_stop_loss_rule(const value& tree, const value& where, problem_list& p
 void check_tree(const value& file, const value& tree, const value& where,
                 const load_context& context, problem_list& problems) {
   check_rule_blocks(tree, problems);
-  check_product_limits(tree, problems);
-  check_active_rules(tree, where, problems);
+  check_rule_relations(tree, context, problems);
+  check_active_rules(file, tree, where, problems);
   check_net_counting(file, tree, problems);
   check_stop_loss_rule(tree, where, problems);
   if (context.contracts)
@@ -190,19 +181,36 @@ void check_anything_to_guard(const value& file, const std::vector<effective_acco
                   {}});
 }
 
-/// W-7.
-void check_zones(const std::vector<effective_account>& accounts, problem_list& problems) {
+/// Notes W-7 if `zone` is not the first of its kind.
+void compare_zone(const value* zone, const value*& first, problem_list& problems) {
+  if (!zone || zone->kind != value_kind::text)
+    return;
+  if (first && first->text != zone->text)
+    problems.add(problem_code::several_zones, *zone,
+                 "time zone " + zone->text + " beside " + first->text, "one, if that is not meant");
+  first = first ? first : zone;
+}
+
+/// W-7: trading days and sessions that are not in the same local time.
+void check_zones(const std::vector<const value*>& trees, problem_list& problems) {
   const value* first = nullptr;
-  for (const auto& account : accounts) {
-    const auto* zone = account.tree.find({"reset", "timezone"});
-    if (!zone || zone->kind != value_kind::text)
-      continue;
-    if (first && first->text != zone->text)
-      problems.add(problem_code::several_zones, *zone,
-                   "time zone " + zone->text + " beside " + first->text,
-                   "one, if that is not meant");
-    first = first ? first : zone;
+  for (const auto* tree : trees) {
+    compare_zone(tree->find({"reset", "timezone"}), first, problems);
+    if (is_active(*tree, rule_id::session_block_outside))
+      compare_zone(rule_value(*tree, rule_id::session_block_outside, "timezone"), first, problems);
   }
+}
+
+/// W-8: the figures of a preset may have changed since.
+void check_preset(const value& file, const load_context& context, problem_list& problems) {
+  const auto* used = preset_of(file);
+  if (!used || !context.now
+      || *context.now < std::chrono::sys_days{used->expires_on} + std::chrono::days{1})
+    return;
+  problems.add(problem_code::preset_expired, *file.find("preset"),
+               used->name + ", verified on " + domain::to_string(used->verified_on)
+                 + " and meant until " + domain::to_string(used->expires_on),
+               "figures compared with the firm's rules of today");
 }
 
 } // namespace
@@ -211,16 +219,21 @@ void check_together(const value& file, const effective_account& base,
                     const std::vector<effective_account>& accounts, const load_context& context,
                     problem_list& problems) {
   check_products_once(file.find({"market", "subscribe"}), problems);
+  check_preset(file, context, problems);
+  std::vector<const value*> trees;
   const auto* listed_accounts = file.find("accounts");
   if (listed_accounts && listed_accounts->kind == value_kind::list
-      && listed_accounts->items.empty())
+      && listed_accounts->items.empty()) {
     check_tree(file, base.tree, file, context, problems);
+    trees.push_back(&base.tree);
+  }
   for (const auto& account : accounts) {
     check_tree(file, account.tree, account.identity, context, problems);
     check_gateway_of(file, account.identity, problems);
+    trees.push_back(&account.tree);
   }
   check_identities(accounts, problems);
-  check_zones(accounts, problems);
+  check_zones(trees, problems);
   if (context.purpose == load_purpose::run)
     check_anything_to_guard(file, accounts, problems);
 }

@@ -2,6 +2,7 @@
 
 #include "config/calendar_keys.hpp"
 #include "config/key_table.hpp"
+#include "config/preset.hpp"
 #include "config/references.hpp"
 #include "config/rules/rule_table.hpp"
 
@@ -81,7 +82,7 @@ value risk_part(const value& file) {
 
 void list_defaults(const value& x, std::vector<std::string>& out) {
   const bool has_keys = x.kind == value_kind::object && !x.members.empty();
-  if (x.is_default() && !has_keys) {
+  if (x.origin == value_origin::standard && !has_keys) {
     out.push_back(x.pointer);
     return;
   }
@@ -111,7 +112,10 @@ void hide_secrets(value& x, const node& form, bool all) {
 } // namespace
 
 value effective_file(const value& root) {
-  auto file = laid_over(defaults_of(root_section(), ""), root);
+  auto file = defaults_of(root_section(), "");
+  if (const auto* start = preset_of(root))
+    file = laid_over(std::move(file), start->content);
+  file = laid_over(std::move(file), root);
   if (const auto* gateways = file.find("gateways"); gateways && !gateways->members.empty())
     remove_member(file, "gateway");
   complete_entries(find_mutable(file, "gateways"), gateway_section());

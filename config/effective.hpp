@@ -7,8 +7,8 @@
 
 namespace riskd::config {
 
-/// The configuration that results for one account: defaults, then the file, then its override, each
-/// merged over what is before it (R-C-2).
+/// The configuration that results for one account: defaults, then the preset, then the file, then
+/// its override, each merged over what is before it (R-C-2).
 struct effective_account {
   /// The entry of `accounts` with its defaults; null in the base.
   value identity;
@@ -17,7 +17,8 @@ struct effective_account {
   value tree;
 };
 
-/// Returns the file laid over the defaults of all its keys; entries of lists and maps included.
+/// Returns the file laid over its preset and the defaults of all its keys; entries of lists and
+/// maps included.
 [[nodiscard]] value effective_file(const value& root);
 
 /// Returns what results for an account without any override. @param file As `effective_file` gives

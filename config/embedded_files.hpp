@@ -12,7 +12,7 @@ struct embedded_file {
   std::string_view content;
 };
 
-/// Every file that the build has embedded; `config/CMakeLists.txt` lists them.
+/// Every file that the build has embedded, as `config/CMakeLists.txt` lists them.
 [[nodiscard]] const std::vector<embedded_file>& embedded_files();
 
 } // namespace riskd::config

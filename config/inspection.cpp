@@ -99,10 +99,8 @@ bool inspection::check_unknown(member& x, const node& form) {
   if (find_member(form, x.key))
     return false;
   const auto known = keys_of(form);
-  const auto explained = form.explain_unknown ? form.explain_unknown(x.key) : std::string{};
-  problems_.add({problem_code::form, x.content.pointer, x.where,
-                 explained.empty() ? "unknown key " + quotation(x.key) : explained, listed(known),
-                 explained.empty() ? nearest(x.key, known) : std::string{}});
+  problems_.add({problem_code::form, x.content.pointer, x.where, "unknown key " + quotation(x.key),
+                 listed(known), nearest(x.key, known)});
   return true;
 }
 

@@ -145,7 +145,7 @@ private:
 
 /// Writes JSON with each value on one line where it fits.
 std::string laid_out(const json& x, std::size_t indent, std::size_t width_before) {
-  constexpr std::size_t width_max = 180;
+  constexpr std::size_t width_max = 240;
   auto line = x.dump();
   if (!x.is_structured() || width_before + line.size() < width_max)
     return line;

@@ -3,6 +3,7 @@
 #include "config/calendar_keys.hpp"
 #include "config/inspection.hpp"
 #include "config/leaves.hpp"
+#include "config/preset.hpp"
 #include "config/rules/rule_table.hpp"
 
 #include <algorithm>
@@ -23,13 +24,10 @@ std::string gateway_name_fault(const std::string& name) {
 }
 
 node preset_key() {
-  auto out = or_null(free_text("preset", "", "Presets are not part of this version."));
-  out.type = "null";
-  out.schema = R"({"type": "null"})";
-  out.check = [](value& x, inspection& inspected) {
-    inspected.refuse(x, problem_code::form, "a preset, which this version does not have", "null");
-  };
-  return out;
+  std::vector<std::string> names;
+  for (const auto& each : presets())
+    names.push_back(each.name);
+  return or_null(choice("preset", std::move(names), "", "The rules to start from; see below."));
 }
 
 node make_gateway() {

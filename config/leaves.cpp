@@ -131,6 +131,20 @@ node integer(std::string key, std::int64_t low, std::int64_t high, std::string i
               });
 }
 
+node integer_or_word(std::string key, whole_range range, const std::string& word,
+                     std::string initial, std::string meaning) {
+  auto out = integer(std::move(key), range.low, range.high, std::move(initial), std::move(meaning));
+  out.type += " or \"" + word + '"';
+  out.schema = R"({"anyOf": [)" + out.schema + R"(, {"enum": [")" + word + "\"]}]}";
+  out.check = [range, type = out.type, word](value& x, inspection& inspected) {
+    const auto number = whole_number(x);
+    const bool in_range = number && range.low <= *number && *number <= range.high;
+    if (!in_range && !(x.kind == value_kind::text && x.text == word))
+      inspected.refuse_form(x, type);
+  };
+  return out;
+}
+
 node integers(std::string key, std::int64_t low, std::int64_t high, std::string initial,
               std::string meaning) {
   auto out = list_of(std::move(key), integer("", low, high, "", ""), std::move(meaning));
@@ -243,9 +257,14 @@ node product_table(std::string key, std::int64_t low, std::int64_t high, std::st
   return out;
 }
 
-node or_null(node from) {
+node nullable(node from) {
   from.type += " or null";
   from.nullable = true;
+  return from;
+}
+
+node or_null(node from) {
+  from = nullable(std::move(from));
   from.initial = "null";
   return from;
 }

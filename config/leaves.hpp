@@ -16,6 +16,16 @@ namespace riskd::config {
 [[nodiscard]] node integer(std::string key, std::int64_t low, std::int64_t high,
                            std::string initial, std::string meaning);
 
+/// Both ends belong to it.
+struct whole_range {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+};
+
+/// A whole number in a range, or `word` instead of one.
+[[nodiscard]] node integer_or_word(std::string key, whole_range range, const std::string& word,
+                                   std::string initial, std::string meaning);
+
 /// A list of whole numbers in `[low, high]`.
 [[nodiscard]] node integers(std::string key, std::int64_t low, std::int64_t high,
                             std::string initial, std::string meaning);
@@ -58,6 +68,9 @@ namespace riskd::config {
 /// A map from product to a whole number in `[low, high]`.
 [[nodiscard]] node product_table(std::string key, std::int64_t low, std::int64_t high,
                                  std::string meaning);
+
+/// The same key, which null takes away (R-C-2).
+[[nodiscard]] node nullable(node from);
 
 /// The same key where null, the default, means none.
 [[nodiscard]] node or_null(node from);

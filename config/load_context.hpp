@@ -32,6 +32,8 @@ struct load_context {
   std::function<std::optional<std::string>(const std::string& name)> environment;
   /// Contracts of the gateway, if known: without it no product is doubted (W-4).
   const domain::catalogue* contracts = nullptr;
+  /// The time, if known: without it nothing is found out of date (E-14, W-5, W-8).
+  std::optional<domain::time_point> now;
 };
 
 /// Looks a variable up in the environment of this process.

@@ -9,6 +9,8 @@ namespace {
 
 constexpr auto last_error = problem_code::decimals;
 
+constexpr auto last_warning = problem_code::preset_expired;
+
 } // namespace
 
 bool is_error(problem_code x) {
@@ -69,25 +71,17 @@ const char* meaning_of(problem_code x) {
       return "Nothing closes a position that has no stop.";
     case problem_code::several_zones:
       return "Several time zones are in use.";
+    case problem_code::preset_expired:
+      return "A preset whose figures may be out of date.";
   }
   return "unlisted";
 }
 
-std::vector<problem_code> reported_codes() {
-  return {problem_code::form,
-          problem_code::sign,
-          problem_code::product_above_account,
-          problem_code::time,
-          problem_code::account_identity,
-          problem_code::product_twice,
-          problem_code::no_rule,
-          problem_code::secret,
-          problem_code::no_account,
-          problem_code::decimals,
-          problem_code::net_over_products,
-          problem_code::unknown_product,
-          problem_code::no_stop_loss_rule,
-          problem_code::several_zones};
+std::vector<problem_code> all_codes() {
+  std::vector<problem_code> out;
+  for (int code = 0; code <= static_cast<int>(last_warning); ++code)
+    out.push_back(static_cast<problem_code>(code));
+  return out;
 }
 
 std::string to_string(const problem& x) {

@@ -55,6 +55,8 @@ enum class problem_code : std::uint8_t {
   no_stop_loss_rule,
   /// W-7: several time zones in use.
   several_zones,
+  /// W-8: a preset whose figures may be out of date.
+  preset_expired,
 };
 
 /// `E-1`, `W-7`.
@@ -65,8 +67,8 @@ enum class problem_code : std::uint8_t {
 /// One line about the code, for the reference.
 [[nodiscard]] const char* meaning_of(problem_code x);
 
-/// The codes that this version can report, for the reference.
-[[nodiscard]] std::vector<problem_code> reported_codes();
+/// Every code, for the reference.
+[[nodiscard]] std::vector<problem_code> all_codes();
 
 /// One thing that is wrong or doubtful.
 struct problem {

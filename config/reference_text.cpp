@@ -1,9 +1,11 @@
 #include "config/reference_text.hpp"
 
 #include "config/key_table.hpp"
+#include "config/preset.hpp"
 #include "config/problem.hpp"
 #include "config/rules/rule_table.hpp"
 #include "domain/rule_id.hpp"
+#include "domain/time.hpp"
 
 #include <string_view>
 
@@ -34,10 +36,11 @@ More files to start from are in `config/examples/`. Editors that know JSON Schem
 
 ## What results for an account
 
-Defaults, then the file, then the account's `override`, each merged over what is before it: objects
-merge, lists and single values replace, and null takes away (RFC 7396). The defaults of a rule apply
-once its block is there. Null is allowed for the block of a rule, which is then off, and for keys whose
-default is null; anywhere else it is an error.
+Defaults, then the preset, then the file, then the account's `override`, each merged over what is
+before it: objects merge, lists and single values replace, and null takes away (RFC 7396). The defaults
+of a rule apply once its block is there. Null is allowed for the block of a rule, which is then off, for
+a window of `trade_frequency_limit.limits`, which is then off too, and for keys whose default is null;
+anywhere else it is an error.
 
 ## Secrets and references
 
@@ -60,12 +63,11 @@ std::string escaped(std::string_view text) {
 }
 
 std::string default_text(const node& key) {
-  constexpr std::size_t length_max = 60;
   if (key.required)
     return "required";
   if (key.initial.empty())
     return key.optional ? "none" : "";
-  return key.initial.size() > length_max ? "see below" : "`" + key.initial + "`";
+  return key.initial.find('\n') != std::string::npos ? "see below" : "`" + key.initial + "`";
 }
 
 std::string row(const std::string& path, const node& key) {
@@ -153,10 +155,28 @@ std::string calendar_section_text() {
   return std::string{calendar_text} + find_member(*calendar, "holidays")->initial + "\n```\n";
 }
 
+std::string preset_table() {
+  std::string out = R"(
+## Presets
+
+A preset is a set of rules to start from: `"preset": "NAME"`. What it does not say is at its default.
+Its figures are compared with their source from time to time; once they have expired, loading warns
+(W-8).
+
+| Name | Says | Source | Verified on | Expires on |
+|---|---|---|---|---|
+)";
+  for (const auto& each : presets())
+    out += "| `" + each.name + "` | `config/presets/" + each.name + ".json` | "
+           + escaped(each.source) + " | " + domain::to_string(each.verified_on) + " | "
+           + domain::to_string(each.expires_on) + " |\n";
+  return out;
+}
+
 std::string problem_table() {
   std::string out = "\n## Problems\n\nErrors refuse the file, warnings do not.\n\n"
                     "| Code | Meaning |\n|---|---|\n";
-  for (const auto code : reported_codes())
+  for (const auto code : all_codes())
     out += "| " + to_string(code) + " | " + escaped(meaning_of(code)) + " |\n";
   return out;
 }
@@ -164,8 +184,8 @@ std::string problem_table() {
 } // namespace
 
 std::string reference_markdown() {
-  return std::string{introduction} + key_table() + rule_tables() + calendar_section_text()
-         + problem_table();
+  return std::string{introduction} + key_table() + rule_tables() + preset_table()
+         + calendar_section_text() + problem_table();
 }
 
 } // namespace riskd::config

@@ -13,6 +13,7 @@ namespace {
 /// A default stands nowhere in the file, but has a pointer in the effective configuration.
 void place_as_default(value& x, const std::string& pointer) {
   x.where = {};
+  x.origin = value_origin::standard;
   x.pointer = pointer;
   for (std::size_t i = 0; i < x.items.size(); ++i)
     place_as_default(x.items[i], child_pointer(pointer, std::to_string(i)));
@@ -47,6 +48,7 @@ std::vector<std::string> keys_of(const node& section) {
 value defaults_of(const node& section, const std::string& pointer) {
   value out;
   out.kind = value_kind::object;
+  out.origin = value_origin::standard;
   out.pointer = pointer;
   for (const auto& each : section.members) {
     const auto below = child_pointer(pointer, each.key);

@@ -51,8 +51,6 @@ struct node {
   std::function<void(value&, inspection&)> check;
   /// Checks a key of a table; returns what is allowed if it is not.
   std::function<std::string(const std::string& key)> key_fault;
-  /// Says more of a key that a section does not have, where more is known.
-  std::function<std::string(const std::string& key)> explain_unknown;
   std::vector<node> members;
   /// How many elements a list may have.
   std::size_t items_min = 0;

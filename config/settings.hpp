@@ -2,6 +2,7 @@
 
 #include "config/problem.hpp"
 #include "config/references.hpp"
+#include "config/rule_listing.hpp"
 #include "config/secret.hpp"
 #include "domain/account_settings.hpp"
 
@@ -42,6 +43,10 @@ struct account_entry {
   domain::account_settings settings;
   /// What `settings.config_hash` is the hash of.
   std::string canonical;
+  /// The same for people.
+  std::string shown;
+  /// Every rule, active or not, with where its parameters come from.
+  std::vector<listed_rule> rules;
 
   friend bool operator==(const account_entry&, const account_entry&) = default;
 };

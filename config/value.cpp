@@ -188,6 +188,12 @@ void remove_member(value& object, std::string_view key) {
   std::erase_if(object.members, [key](const member& x) { return x.key == key; });
 }
 
+const value* find_removed(const value& object, std::string_view key) {
+  const auto last = std::find_if(object.removed.rbegin(), object.removed.rend(),
+                                 [key](const member& x) { return x.key == key; });
+  return last == object.removed.rend() ? nullptr : &last->content;
+}
+
 value merge_patch(value target, const value& patch) {
   if (patch.kind != value_kind::object)
     return patch;
@@ -198,11 +204,14 @@ value merge_patch(value target, const value& patch) {
   // An object that was written anywhere is no default any more.
   target.pointer = patch.pointer;
   target.where = patch.where;
+  target.origin = patch.origin;
   for (const auto& each : patch.members) {
     if (each.content.kind == value_kind::null) {
       remove_member(target, each.key);
+      target.removed.push_back(each);
       continue;
     }
+    std::erase_if(target.removed, [&](const member& x) { return x.key == each.key; });
     const auto* old = target.find(each.key);
     set_member(target, {each.key, each.where, merge_patch(old ? *old : value{}, each.content)});
   }

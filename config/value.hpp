@@ -29,6 +29,16 @@ enum class value_kind : std::uint8_t {
   unusable,
 };
 
+/// Which layer of the configuration a value comes from (R-C-2).
+enum class value_origin : std::uint8_t {
+  /// No layer says anything else.
+  standard,
+  /// The preset that the file names.
+  preset,
+  /// The file, an override in it included.
+  file,
+};
+
 /// `a number`, `an object`, ... for messages.
 const char* to_string(value_kind x);
 
@@ -43,15 +53,19 @@ struct value {
   std::vector<value> items;
   /// In the order of the file, each key once.
   std::vector<member> members;
+  /// What null took away, with that null as content, unless it was given back since (R-C-2).
+  std::vector<member> removed;
   /// JSON Pointer (RFC 6901) in the file or, for a default, in the effective configuration.
   std::string pointer;
   text_position where;
+  value_origin origin = value_origin::file;
 
   [[nodiscard]] const value* find(std::string_view key) const;
 
   /// Follows one key after the other; null if one is missing or an object on the way is none.
   [[nodiscard]] const value* find(std::initializer_list<std::string_view> path) const;
 
+  /// True for what the operator's file does not have.
   [[nodiscard]] bool is_default() const {
     return where.line == 0;
   }
@@ -70,6 +84,9 @@ struct member {
 void set_member(value& object, member added);
 
 void remove_member(value& object, std::string_view key);
+
+/// The null that took a member away, or null.
+[[nodiscard]] const value* find_removed(const value& object, std::string_view key);
 
 /// Applies a JSON merge patch (RFC 7396): objects merge, everything else replaces, null removes
 /// (R-C-2).

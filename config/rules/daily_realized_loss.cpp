@@ -14,7 +14,7 @@ rule_entry daily_realized_loss_entry() {
     flag("include_unrealized", "true",
          "Whether open losses count; open profits never hide a realized loss."),
   };
-  out.build = [](const value& block) -> domain::rules::any_rule {
+  out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::daily_realized_loss rule;
     rule.limit = money_at(block, "limit");
     rule.include_unrealized = flag_at(block, "include_unrealized");

@@ -15,7 +15,7 @@ rule_entry daily_realized_profit_entry() {
     free_text("message", R"("Daily target reached.")",
               "Shown in audit and status when it happens."),
   };
-  out.build = [](const value& block) -> domain::rules::any_rule {
+  out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::daily_realized_profit rule;
     rule.target = money_at(block, "target");
     rule.include_unrealized = flag_at(block, "include_unrealized");

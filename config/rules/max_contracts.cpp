@@ -24,7 +24,7 @@ rule_entry max_contracts_entry() {
   out.check = [](const value& block, problem_list& problems) {
     check_products_once(block.find("weights"), problems);
   };
-  out.build = [](const value& block) -> domain::rules::any_rule {
+  out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::max_contracts rule;
     rule.limit = domain::quantity{integer_at(block, "limit")};
     using counting = domain::rules::max_contracts::counting;

@@ -25,7 +25,7 @@ rule_entry max_contracts_per_instrument_entry() {
   out.check = [](const value& block, problem_list& problems) {
     check_products_once(block.find("instrument_limits"), problems);
   };
-  out.build = [](const value& block) -> domain::rules::any_rule {
+  out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     rule_type rule;
     for (const auto& [product, limit] : products_at(block, "instrument_limits"))
       rule.instrument_limits.emplace(product, domain::quantity{limit});

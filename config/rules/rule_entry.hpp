@@ -5,6 +5,7 @@
 #include "config/value.hpp"
 #include "domain/rule_id.hpp"
 #include "domain/rules/rule_set.hpp"
+#include "domain/time_zone.hpp"
 
 #include <functional>
 
@@ -22,7 +23,8 @@ struct rule_entry {
   /// some values may be unusable.
   std::function<void(const value& block, problem_list& problems)> check;
   /// Makes the rule from its block. @pre the block is complete and nothing in it was refused
-  std::function<domain::rules::any_rule(const value& block)> build;
+  std::function<domain::rules::any_rule(const value& block, const domain::time_zone_source& zones)>
+    build;
 };
 
 [[nodiscard]] rule_entry max_contracts_entry();
@@ -30,6 +32,24 @@ struct rule_entry {
 [[nodiscard]] rule_entry max_contracts_per_instrument_entry();
 
 [[nodiscard]] rule_entry daily_realized_loss_entry();
+
+[[nodiscard]] rule_entry daily_unrealized_loss_entry();
+
+[[nodiscard]] rule_entry max_unrealized_profit_entry();
+
+[[nodiscard]] rule_entry trade_frequency_limit_entry();
+
+[[nodiscard]] rule_entry cooldown_after_loss_entry();
+
+[[nodiscard]] rule_entry no_stop_loss_grace_entry();
+
+[[nodiscard]] rule_entry session_block_outside_entry();
+
+[[nodiscard]] rule_entry auth_loss_guard_entry();
+
+[[nodiscard]] rule_entry symbol_blocks_entry();
+
+[[nodiscard]] rule_entry trade_management_entry();
 
 [[nodiscard]] rule_entry daily_realized_profit_entry();
 

@@ -4,25 +4,10 @@
 #include "domain/contract_check.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace riskd::config {
 
 namespace {
-
-/// The thirteen rules, whether this version has them or not.
-constexpr auto first_rule = domain::rule_id::max_contracts;
-constexpr auto last_rule = domain::rule_id::daily_realized_profit;
-
-std::string explain_unknown_rule(const std::string& key) {
-  for (auto number = static_cast<int>(first_rule); number <= static_cast<int>(last_rule);
-       ++number) {
-    const auto id = static_cast<domain::rule_id>(number);
-    if (domain::config_key(id) == key)
-      return std::string{to_string(id)} + " " + key + ", which this version does not have";
-  }
-  return {};
-}
 
 node make_rules_section() {
   std::vector<node> blocks;
@@ -36,18 +21,19 @@ node make_rules_section() {
     block.nullable = true;
     blocks.push_back(std::move(block));
   }
-  auto out = section("rules", "The rules; one without a block is off.", std::move(blocks));
-  out.explain_unknown = explain_unknown_rule;
-  return out;
+  return section("rules", "The rules; one without a block is off.", std::move(blocks));
 }
 
 } // namespace
 
 const std::vector<rule_entry>& rule_table() {
   static const auto table = std::vector<rule_entry>{
-    max_contracts_entry(),
-    max_contracts_per_instrument_entry(),
-    daily_realized_loss_entry(),
+    max_contracts_entry(),         max_contracts_per_instrument_entry(),
+    daily_realized_loss_entry(),   daily_unrealized_loss_entry(),
+    max_unrealized_profit_entry(), trade_frequency_limit_entry(),
+    cooldown_after_loss_entry(),   no_stop_loss_grace_entry(),
+    session_block_outside_entry(), auth_loss_guard_entry(),
+    symbol_blocks_entry(),         trade_management_entry(),
     daily_realized_profit_entry(),
   };
   return table;

@@ -31,9 +31,10 @@ struct scenario_configuration {
 };
 
 /// Reads the configuration column of a scenario (`rules.md` 14.1), for example
-/// `001 {limit: 1}; 003; pnl_basis: gross; stale 5; no contract lines`.
+/// `001 {limit: 1}; 003; pnl_basis: gross; stale 5; no contract lines`: the shorthand becomes a
+/// configuration file, which is loaded as the programs load theirs for a replay.
 ///
-/// Throws `std::invalid_argument` for anything that it does not know.
+/// Throws `std::invalid_argument` for anything that loading refuses, with its problems.
 [[nodiscard]] scenario_configuration parse_configuration(std::string_view text);
 
 } // namespace riskd::test
