@@ -73,6 +73,7 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     [this](overdue_atom, std::uint64_t intent) { on_intent_overdue(intent); },
     [this](tick_atom, std::uint64_t generation) { on_tick(generation); },
     [this](publish_atom) { publish_status(); },
+    [this](look_atom) { look_for_stops(); },
     [this](drain_atom) { drain(); },
   };
 }
@@ -337,6 +338,9 @@ void account_supervisor_state::compare_if_not_recent() {
 
 void account_supervisor_state::schedule_comparison() {
   auto pause = domain::duration{given_.settings->reconcile_interval};
+  // Whether the account may trade is asked with it (R-010-3).
+  if (const auto* guard = given_.settings->rules.find<domain::rules::auth_loss_guard>())
+    pause = std::min(pause, domain::duration{guard->check_interval});
   if (!around_.user_hub_up || !caught_up_)
     pause = comparison_when_down;
   else if (around_.enforcement.active || !around_.merged || !around_.impairment.empty())

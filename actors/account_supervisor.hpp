@@ -7,6 +7,7 @@
 #include "domain/ports/decision_port.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/restart_budget.hpp"
+#include "domain/stop_watch.hpp"
 
 #include <deque>
 #include <map>
@@ -150,6 +151,9 @@ private:
   void enter_safe_mode(const std::string& reason);
   void recover();
   void leave_safe_mode_if_recovered();
+  void watch_stops();
+  void look_for_stops();
+  void hold_unconfirmed_closes(domain::rules::judgement& found);
   [[nodiscard]] bool retry_failed_rules(const domain::rules::judgement& found);
   void note_rule_failures(const domain::rules::judgement& found);
   void tell_contracts_in_play();
@@ -216,6 +220,8 @@ private:
   domain::duration last_failure_{};
   bool rebuilt_ = false;
   std::map<domain::command_id, call_in_flight> in_flight_;
+  domain::stop_watch stop_watch_;
+  bool looking_for_stops_ = false;
   std::vector<domain::contract_id> in_play_;
   std::optional<domain::time_point> watched_;
   std::optional<domain::duration> wake_at_;

@@ -60,7 +60,7 @@ void account_supervisor_state::begin_first_snapshot(const snapshot_taken& taken)
   const auto add = [&](domain::state_input input) {
     works.emplace_back(account_input{std::move(input), {}, {}, received, 0, {}});
   };
-  add(domain::broker_ledger_input{std::move(rows.rows)});
+  add(domain::broker_ledger_input{std::move(rows.rows), snapshot.positions->rows});
   add(domain::catch_up_input{});
   // What was stored knows no catalogue, and rows that agree with it bring none.
   for (const auto& [id, row] : taken.contracts)
@@ -124,6 +124,7 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
   const bool is_comparison = applied.purpose != domain::snapshot_purpose::verification;
   if (applied.read) {
     step_->why = *applied.read;
+    stop_watch_.answered(applied.read->begun);
     rebuilt_ = true;
     around_.comparing = around_.comparing && !is_comparison;
     if (is_comparison && around_.user_hub_up)

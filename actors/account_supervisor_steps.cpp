@@ -122,6 +122,9 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
     if (alert.code == domain::alert_code::bad_payload)
       compare_if_not_recent();
   }
+  if (folded.deltas.unconfirmed_can_trade)
+    compare_with_broker();
+  watch_stops();
   // What is known of an earlier day must not be judged as if it were today's (R-T-8).
   if (folded.causes_step && caught_up_)
     judge();
@@ -164,12 +167,14 @@ void account_supervisor_state::on_judged(const step_judged& judged) {
   if (retry_failed_rules(judged.found))
     return judge();
   note_rule_failures(judged.found);
+  auto found = judged.found;
+  hold_unconfirmed_closes(found);
   // Whoever waits for room may send more: judging is what the bound is about (DESIGN 6).
   if (auto* input = std::get_if<account_input>(&step_->what))
     input->credit.reset();
-  if (judged.found.findings.empty() && judged.found.ended.empty())
+  if (found.findings.empty() && found.ended.empty())
     return enforce_if_needed();
-  hand_to(child_role::lockout_timer, [this, found = judged.found] {
+  hand_to(child_role::lockout_timer, [this, found = std::move(found)] {
     self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), found, state_,
                                              binding_, step_->now, step_->sequence});
   });

@@ -28,13 +28,14 @@ folded_input from_timers(fired_timers fired) {
 
 /// Works out which fills turned the position round: what was held before a fill is what is held now
 /// without it and all later ones (R-L-14).
-void read_ledger(account_state& state, std::vector<trade_row> rows, time_point now) {
+void read_ledger(account_state& state, const broker_ledger_input& input, time_point now) {
+  auto rows = input.rows;
   std::sort(rows.begin(), rows.end(), [now](const trade_row& a, const trade_row& b) {
     return std::pair{a.created.value_or(now), a.id} < std::pair{b.created.value_or(now), b.id};
   });
   std::map<contract_id, quantity> held;
-  for (const auto& [contract, each] : state.positions->open())
-    held[contract] = each.size * sign(each.held);
+  for (const auto& each : input.positions)
+    held[each.contract] = each.size * sign(each.held);
   const auto counts = [](const trade_row& row) {
     return row.contract && row.side && row.size && !row.voided.value_or(false);
   };
@@ -67,6 +68,9 @@ public:
   folded_input operator()(const payload_input& input) {
     const auto around = event_context{context_.now, context_.row ? &*context_.row : nullptr,
                                       context_.market ? &*context_.market : nullptr};
+    const auto* row = std::get_if<account_row>(&input.payload);
+    if (row && input.source == event_source::stream && row->can_trade == true && !state_.can_trade)
+      return unconfirmed(*row, around);
     return from_event(apply(std::move(state_), input.payload, around));
   }
 
@@ -110,7 +114,7 @@ public:
     folded_input out;
     out.state = std::move(state_);
     out.state.trades = ledger{settings_.reset};
-    read_ledger(out.state, input.rows, context_.now);
+    read_ledger(out.state, input, context_.now);
     out.state.activity
       = recounted(out.state.trades, out.state.day, out.state.activity.kind(), settings_.basis);
     ++out.state.version;
@@ -138,6 +142,14 @@ public:
   }
 
 private:
+  /// That the account may trade again is believed when the broker says so over REST (R-010-2).
+  folded_input unconfirmed(account_row row, const event_context& around) {
+    row.can_trade = false;
+    auto out = from_event(apply(std::move(state_), row, around));
+    out.deltas.unconfirmed_can_trade = true;
+    return out;
+  }
+
   account_state state_;
   const input_context& context_;
   const account_settings& settings_;

@@ -46,6 +46,8 @@ struct timers_input {};
 /// what was stored (R-G-4).
 struct broker_ledger_input {
   std::vector<trade_row> rows;
+  /// What the broker shows as held now: tells which fills turned a position round (R-L-14).
+  std::vector<position_row> positions = {};
 };
 
 /// Time passed while the account was not watched (R-T-8).

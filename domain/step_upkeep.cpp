@@ -30,6 +30,17 @@ void follow_coverage(account_state& state, time_point now, const account_setting
   }
 }
 
+/// A grace that ended before the account was looked at needs no timer: the first step sees it.
+void forget_past_graces(account_state& state, time_point now, const account_settings& settings) {
+  const auto* rule = settings.rules.find<rules::no_stop_loss_grace>();
+  if (!rule)
+    return;
+  const auto open = state.positions;
+  for (const auto& [contract, held] : open->open())
+    if (held.uncovered_since && *held.uncovered_since + rule->grace_period <= now)
+      state.positions.edit().open_position(contract).grace_over = true;
+}
+
 /// R-012-3
 void follow_stop_levels(account_state& state, const account_settings& settings) {
   const auto* rule = settings.rules.find<rules::trade_management>();
@@ -65,6 +76,7 @@ void adopt_settings(account_state& state, const account_settings& settings, time
   state.session
     = session ? std::optional{look_at_session(*session, settings.calendar, now)} : std::nullopt;
   follow_coverage(state, now, settings);
+  forget_past_graces(state, now, settings);
 }
 
 void follow_quote(account_state& state, const contract_id& contract,

@@ -54,6 +54,8 @@ using account_supervisor_actor = account_listener_actor::extend_with<step_listen
   caf::reacts_to<tick_atom, std::uint64_t>,
   // INTERNAL: time to tell the status board.
   caf::reacts_to<publish_atom>,
+  // INTERNAL: look for stops that nobody announced.
+  caf::reacts_to<look_atom>,
   // INTERNAL: look whether the account may end.
   caf::reacts_to<drain_atom>>;
 

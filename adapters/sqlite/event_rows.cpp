@@ -23,9 +23,9 @@ constexpr const char* insert_event = R"(
 
 constexpr const char* put_trade = R"(
   INSERT OR REPLACE INTO trades (account, trade, day, at, order_id, contract, side, size, price,
-    profit_and_loss, fees, commissions, voided)
+    profit_and_loss, fees, commissions, voided, reverses)
   VALUES (:account, :trade, :day, :at, :order_id, :contract, :side, :size, :price,
-    :profit_and_loss, :fees, :commissions, :voided))";
+    :profit_and_loss, :fees, :commissions, :voided, :reverses))";
 
 constexpr const char* put_day = R"(
   INSERT OR REPLACE INTO days (account, day, boundary, previous_day, previous_realized,
@@ -77,7 +77,8 @@ result<void> event_rows::write(account_id account, const stored_trade& x) {
   const auto& row = x.row;
   const auto side = row.side ? std::optional{to_string(*row.side)} : std::nullopt;
   return put_trade_.run(account, row.id, x.day, row.at, row.order, row.contract, side, row.size,
-                        row.price, row.profit_and_loss, row.fees, row.commissions, row.voided);
+                        row.price, row.profit_and_loss, row.fees, row.commissions, row.voided,
+                        row.reverses);
 }
 
 result<void> event_rows::write(account_id account, const day_started& x) {

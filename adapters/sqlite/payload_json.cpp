@@ -85,6 +85,11 @@ void write_members(json_writer& out, const position& x) {
   out.member("last_increase", x.last_increase);
   out.member("increase_seq", x.increase_seq);
   out.member("instance", x.instance);
+  out.member("uncovered_since", x.uncovered_since);
+  out.member("was_covered", x.was_covered);
+  out.member("extreme_half_units",
+             x.extreme ? std::optional{x.extreme->half_units()} : std::nullopt);
+  out.member("stop_level", x.stop_level);
 }
 
 template <class T>
@@ -222,6 +227,11 @@ result<position> read_position(const json& object) {
   x.last_increase = in.time("last_increase");
   x.increase_seq = in.natural("increase_seq");
   x.instance = in.natural("instance");
+  // Snapshots of earlier versions lack what follows.
+  x.uncovered_since = in.maybe("uncovered_since", time_of(in));
+  x.was_covered = in.maybe("was_covered", truth_of(in)).value_or(false);
+  x.extreme = in.maybe_number<domain::mark_price>("extreme_half_units");
+  x.stop_level = in.maybe_number<domain::price>("stop_level");
   return in.finish(std::move(x));
 }
 

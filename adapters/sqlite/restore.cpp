@@ -117,13 +117,14 @@ result<ledger_row> read_ledger_row(const row& from) {
   x.fees = from.amount("fees");
   x.commissions = from.amount("commissions");
   x.voided = from.integer("voided") != 0;
+  x.reverses = from.integer("reverses") != 0;
   return x;
 }
 
 result<void> read_trades(connection& database, account_id account, std::vector<ledger_row>& into) {
   constexpr const char* sql = R"(
     SELECT trade, at, order_id, contract, side, size, price, profit_and_loss, fees, commissions,
-      voided
+      voided, reverses
     FROM trades WHERE account = :account AND day IN
       (SELECT DISTINCT day FROM trades WHERE account = :account ORDER BY day DESC LIMIT 2)
     ORDER BY at, trade)";

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "actors/deterministic_system.hpp"
 #include "domain/account_settings.hpp"
 #include "domain/broker_clock.hpp"
-#include "actors/deterministic_system.hpp"
 #include "tests/support/fake_broker.hpp"
 #include "tests/support/fake_children.hpp"
 #include "tests/support/recording_journal.hpp"

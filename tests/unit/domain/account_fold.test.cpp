@@ -104,7 +104,23 @@ CAF_TEST(an account row keeps what it leaves out) {
   CAF_CHECK(state.balance == dollars(50'000));
   const auto repeated = folded(state, account_row{account_id{1}, "X-1", false, dollars(50'000)});
   CAF_CHECK(!repeated.deltas.changed);
-  CAF_CHECK(folded(state, account_row{account_id{1}, {}, true, {}}).state.can_trade);
+  const auto confirmed
+    = state_input{payload_input{account_row{account_id{1}, {}, true, {}}, event_source::rest}};
+  CAF_CHECK(folded(state, confirmed).state.can_trade);
+}
+
+// R-010-2, A-158
+CAF_TEST(that the account may trade again is believed only over REST) {
+  const auto locked = folded(fresh(), account_row{account_id{1}, "X-1", false, {}}).state;
+  const auto streamed = folded(locked, account_row{account_id{1}, "X-2", true, {}});
+  CAF_CHECK(!streamed.state.can_trade);
+  CAF_CHECK(streamed.deltas.unconfirmed_can_trade);
+  CAF_CHECK_EQUAL(streamed.state.name, "X-2");
+  const auto replayed
+    = fold(locked, payload_input{account_row{account_id{1}, "X-1", true, {}}, event_source::replay},
+           {at("1"), std::nullopt, std::nullopt}, settings);
+  CAF_CHECK(replayed.state.can_trade);
+  CAF_CHECK(!replayed.deltas.unconfirmed_can_trade);
 }
 
 // R-E-19, R-Y-1

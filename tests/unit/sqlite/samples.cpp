@@ -73,6 +73,10 @@ position a_position(const char* contract, std::int64_t size) {
   x.last_increase = instant(3);
   x.increase_seq = std::numeric_limits<std::uint64_t>::max();
   x.instance = 2;
+  x.uncovered_since = instant(4);
+  x.was_covered = true;
+  x.extreme = mark_price{430'005'000'000'001};
+  x.stop_level = price{215'000'000'000'000};
   return x;
 }
 
