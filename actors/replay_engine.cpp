@@ -35,27 +35,32 @@ bool is_recorded(domain::alert_code code) {
   }
 }
 
-using fault_list = std::vector<std::string>;
+using interest_map = std::map<domain::contract_id, std::set<domain::account_id>>;
 
-/// Stands where the gateway stands. Offline there is no broker, and in shadow mode no command
-/// leaves, so whatever is asked of it is a fault.
-class absent_broker_state {
+/// Hears which contracts the accounts have in play. Nothing else is ever asked of it: offline there
+/// is no broker, and in shadow mode no command leaves.
+class interest_listener_state {
 public:
-  using self_pointer = broker_requests_actor::stateful_pointer<absent_broker_state>;
+  using self_pointer = broker_requests_actor::stateful_pointer<interest_listener_state>;
 
-  static constexpr const char* name = "absent-broker";
+  static constexpr const char* name = "interest-listener";
 
-  explicit absent_broker_state(self_pointer) {
+  explicit interest_listener_state(self_pointer) {
   }
 };
 
-broker_requests_actor::behavior_type absent_broker(absent_broker_state::self_pointer,
-                                                   fault_list* faults) {
+broker_requests_actor::behavior_type interest_listener(interest_listener_state::self_pointer,
+                                                       interest_map* interest) {
   return {
-    [faults](const send_command&) { faults->emplace_back("a command left the replay"); },
-    [faults](const read_account&) { faults->emplace_back("the replay asked for an account"); },
-    [faults](const look_up_order&) { faults->emplace_back("the replay asked for an order"); },
-    [](const contracts_in_play&) {},
+    [](const send_command&) {},
+    [](const read_account&) {},
+    [](const look_up_order&) {},
+    [interest](const contracts_in_play& report) {
+      for (auto& [contract, accounts] : *interest)
+        accounts.erase(report.account);
+      for (const auto& contract : report.contracts)
+        (*interest)[contract].insert(report.account);
+    },
     [](const account_seen&) {},
   };
 }
@@ -76,9 +81,9 @@ public:
       return;
     for (auto& [id, account] : accounts_)
       caf::anon_send_exit(account.listener, caf::exit_reason::kill);
-    caf::anon_send_exit(absent_broker_, caf::exit_reason::kill);
+    caf::anon_send_exit(interest_listener_, caf::exit_reason::kill);
     accounts_.clear();
-    absent_broker_ = nullptr;
+    interest_listener_ = nullptr;
     actors_->settle();
     actors_->forget_timers();
   }
@@ -101,7 +106,7 @@ public:
       record(account, at, each);
   }
 
-  fault_list faults;
+  std::vector<std::string> faults;
 
 private:
   struct monitored {
@@ -112,7 +117,7 @@ private:
   void begin(domain::time_point start) {
     clock_.emplace(start);
     actors_.emplace(*clock_);
-    absent_broker_ = spawn_actor(actors_->system(), {}, absent_broker, &faults);
+    interest_listener_ = spawn_actor(actors_->system(), {}, interest_listener, &interest_);
   }
 
   void take(const domain::account_event& event) {
@@ -137,14 +142,14 @@ private:
 
   void take(const domain::contract_row& row) {
     catalogue_[row.id] = row;
-    deliver_to_all(domain::contract_input{row});
+    for_each_interested(row.id, domain::contract_input{row});
   }
 
   void take(const domain::quote_delta& delta) {
     auto& cached = quotes_[delta.contract];
     if (!domain::apply(cached, delta, clock_->now().wall))
       return;
-    deliver_to_all(domain::quote_input{delta.contract, cached});
+    for_each_interested(delta.contract, domain::quote_input{delta.contract, cached});
   }
 
   /// Every hub starts as up (R-E-23).
@@ -159,16 +164,22 @@ private:
   }
 
   void take(const domain::clock_tick&) {
-    deliver_to_all(domain::clock_input{});
-  }
-
-  /// Only accounts that what is delivered concerns make a step (R-X-2); they know which they are.
-  template <class Input>
-  void deliver_to_all(const Input& what) {
     for (auto& [id, account] : accounts_) {
       account_input input;
-      input.input = what;
+      input.input = domain::clock_input{};
       deliver(account, std::move(input));
+    }
+  }
+
+  template <class Input>
+  void for_each_interested(const domain::contract_id& contract, const Input& what) {
+    const auto interested = interest_.find(contract);
+    if (interested == interest_.end())
+      return;
+    for (const auto id : interested->second) {
+      account_input input;
+      input.input = what;
+      deliver(accounts_.at(id), std::move(input));
     }
   }
 
@@ -216,7 +227,7 @@ private:
     assignment.account = id;
     assignment.owner = static_cast<std::int64_t>(accounts_.size());
     assignment.clock = &*clock_;
-    assignment.gateway = absent_broker_;
+    assignment.gateway = interest_listener_;
     assignment.offline = true;
     assignment.decisions = this;
     auto listener = spawn_actor(actors_->system(), {}, account_supervisor, std::move(assignment));
@@ -250,8 +261,9 @@ private:
   replay_sink sink_;
   std::optional<domain::virtual_clock> clock_;
   std::optional<deterministic_system> actors_;
-  broker_requests_actor absent_broker_;
+  broker_requests_actor interest_listener_;
   std::map<domain::account_id, monitored> accounts_;
+  interest_map interest_;
   std::set<domain::account_id> strangers_;
   std::set<domain::account_id> switched_off_;
   domain::catalogue catalogue_;
