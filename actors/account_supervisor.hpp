@@ -48,8 +48,8 @@ struct account_assignment {
   std::uint64_t sequence_floor = 0;
   /// How far the broker's clock is behind ours, if it is (R-L-12).
   domain::duration clock_lag{};
-  /// There is no broker to ask: everything known of the account comes with its events. Gateway,
-  /// board, root and journal are then left out.
+  /// There is no broker to ask: everything known of the account comes with its events. Board, root
+  /// and journal are then left out, and the gateway only hears which contracts are in play.
   bool offline = false;
   /// Hears every decision in order, if it is not null. @invariant outlives the actor system
   domain::decision_port* decisions = nullptr;

@@ -47,8 +47,7 @@ void account_supervisor_state::tell_contracts_in_play() {
   if (contracts == in_play_)
     return;
   in_play_ = contracts;
-  if (!given_.offline)
-    self_->send(given_.gateway, contracts_in_play{given_.account, std::move(contracts)});
+  self_->send(given_.gateway, contracts_in_play{given_.account, std::move(contracts)});
 }
 
 void account_supervisor_state::watch_next_deadline() {

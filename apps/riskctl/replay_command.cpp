@@ -30,8 +30,8 @@ constexpr std::uint64_t events_per_look = 1024;
 std::optional<config::configuration> load(const std::string& file,
                                           const domain::time_zone_source& zones) {
   const auto context
-    = config::load_context{config::load_purpose::replay, zones, &sqlite::sha256_hex,
-                           &config::process_environment, nullptr};
+    = config::load_context{config::load_purpose::replay, zones,   &sqlite::sha256_hex,
+                           &config::process_environment, nullptr, std::nullopt};
   auto outcome = config::load(file, context);
   for (const auto& warning : outcome.warnings)
     std::cerr << file << ": warning: " << to_string(warning) << '\n';

@@ -1,6 +1,7 @@
 #include "apps/riskd/configuration.hpp"
 
 #include "adapters/sqlite/sha256.hpp"
+#include "adapters/system_clock/system_clock.hpp"
 #include "config/load.hpp"
 
 #include <iostream>
@@ -10,8 +11,12 @@ namespace riskd::app {
 std::optional<config::configuration> load_configuration(const std::filesystem::path& file,
                                                         config::load_purpose purpose,
                                                         const domain::time_zone_source& zones) {
-  auto context = config::load_context{purpose, zones, &sqlite::sha256_hex,
-                                      &config::process_environment, nullptr};
+  auto context = config::load_context{purpose,
+                                      zones,
+                                      &sqlite::sha256_hex,
+                                      &config::process_environment,
+                                      nullptr,
+                                      adapters::system_clock{}.now().wall};
   auto outcome = config::load(file, context);
   for (const auto& warning : outcome.warnings)
     std::cerr << file.string() << ": warning: " << to_string(warning) << '\n';
