@@ -33,7 +33,7 @@ struct load_context {
   /// Contracts of the gateway, if known: without it no product is doubted (W-4).
   const domain::catalogue* contracts = nullptr;
   /// The time, if known: without it nothing is found out of date (E-14, W-5, W-8).
-  std::optional<domain::time_point> now;
+  std::optional<domain::time_point> now = std::nullopt;
 };
 
 /// Looks a variable up in the environment of this process.

@@ -82,7 +82,48 @@ void add_replay(CLI::App& app, wish& into) {
     "  riskctl replay --config riskd.json --events day.ndjson --json > records.ndjson");
 }
 
+CLI::App* add_file_command(CLI::App& config, wish& into, const char* name, const char* help) {
+  auto* command = config.add_subcommand(name, help);
+  command->add_option("FILE", into.config, "Configuration file")->type_name("FILE")->required();
+  command->add_flag("--json", into.as_json, "Print one JSON object");
+  return command;
+}
+
+void add_config(CLI::App& app, wish& into) {
+  auto* config = app.add_subcommand("config", "Check a configuration file and show what it means");
+  config->require_subcommand(1);
+  config->footer("Examples:\n  riskctl config validate riskd.json\n"
+                 "  riskctl config show riskd.json --account 50K-1");
+  add_file_command(*config, into, "validate", "List everything that is wrong with a file")
+    ->footer("No daemon is needed, and no reference need resolve. Exit status 5: the file is\n"
+             "invalid.\n\nExamples:\n  riskctl config validate riskd.json\n"
+             "  riskctl config validate riskd.json --json | jq '.errors[].pointer'");
+  auto* show = add_file_command(*config, into, "show",
+                                "Print a file as it is in force, defaults and preset included");
+  show->add_option("--account", into.only_account, "What is in force for this account only")
+    ->type_name("NAME");
+  show->footer("Secrets are shown as ***.\n\nExamples:\n  riskctl config show riskd.json\n"
+               "  riskctl config show riskd.json --account 50K-1");
+  auto* schema = config->add_subcommand("schema", "Print the JSON Schema of the file");
+  schema->add_flag("--json", into.as_json, "The same: a schema is JSON");
+  schema->footer("Examples:\n  riskctl config schema > riskd-config.schema.json");
+}
+
+void add_rules(CLI::App& app, wish& into) {
+  auto* rules
+    = app.add_subcommand("rules", "Show what every rule is configured as in a file, and why");
+  rules->add_option("--config", into.config, "Configuration file")->type_name("FILE")->required();
+  add_account_filter(*rules, into);
+  rules->add_flag("--json", into.as_json, "Print one JSON object");
+  rules->footer(
+    "FROM names the layer that a value comes from: default, preset, file or override.\n\n"
+    "Examples:\n  riskctl rules --config riskd.json\n"
+    "  riskctl rules --config riskd.json --account 50K-1 --json");
+}
+
 void add_offline_commands(CLI::App& app, wish& into) {
+  add_config(app, into);
+  add_rules(app, into);
   add_replay(app, into);
   auto* completion = app.add_subcommand("completion", "Print a completion script for a shell");
   completion->add_option("SHELL", into.shell, "Which shell")
@@ -153,7 +194,10 @@ command_line::parsed command_line::parse(int count, const char* const* words) {
   } catch (const CLI::ParseError& error) {
     return {std::nullopt, complain(*app_, error, count, words)};
   }
-  wish_.command = app_->get_subcommands().front()->get_name();
+  const auto* command = app_->get_subcommands().front();
+  wish_.command = command->get_name();
+  if (const auto below = command->get_subcommands(); !below.empty())
+    wish_.action = below.front()->get_name();
   return {wish_, exit_code::ok};
 }
 

@@ -17,6 +17,8 @@ namespace riskd::riskctl {
 struct wish {
   /// Name of the command.
   std::string command;
+  /// Name of the command below it, as in `config show`.
+  std::string action;
   std::string socket;
   bool as_json = false;
   /// Value of --account, empty if not given.

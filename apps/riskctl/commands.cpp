@@ -3,9 +3,11 @@
 #include "adapters/control_api/request_target.hpp"
 #include "adapters/terminal/completion.hpp"
 #include "adapters/terminal/manual_page.hpp"
+#include "apps/riskctl/config_commands.hpp"
 #include "apps/riskctl/daemon_query.hpp"
 #include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
+#include "apps/riskctl/rules_command.hpp"
 
 #include <iostream>
 
@@ -103,6 +105,10 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
               const style& look) {
   if (wanted.command == "replay")
     return replay(wanted, look);
+  if (wanted.command == "config")
+    return run_config(wanted);
+  if (wanted.command == "rules")
+    return show_rules(wanted, look);
   if (wanted.command == "completion")
     std::cout << completion_of(wanted.shell, app);
   else if (wanted.command == "man")

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "apps/riskctl/command_line.hpp"
+
+namespace riskd::riskctl {
+
+/// `config validate`, `config show` and `config schema`: they read the file `wanted.config` and
+/// need no daemon.
+[[nodiscard]] exit_code run_config(const wish& wanted);
+
+} // namespace riskd::riskctl
