@@ -1,5 +1,6 @@
 """Replays every golden scenario and compares what riskctl prints, byte for byte."""
 
+import concurrent.futures
 import difflib
 import os
 import pathlib
@@ -29,15 +30,22 @@ def explain(scenario, expected, printed):
 class Golden(unittest.TestCase):
     """One test per scenario; they are added below, named after the scenarios."""
 
+    @classmethod
+    def setUpClass(cls):
+        """Replays everything twice, as many at a time as there are processors."""
+        folders = [expand.FOLDER / scenario.name for scenario in expand.scenarios()]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            firsts, seconds = (list(pool.map(replay, folders)) for _ in range(2))
+        cls.replays = {folder: pair for folder, *pair in zip(folders, firsts, seconds)}
+
     def check(self, scenario):
         """R-A-1 and R-J-9: exactly the listed records, and the same bytes again."""
         folder = expand.FOLDER / scenario.name
         expected = (folder / "records.ndjson").read_bytes()
-        first = replay(folder)
+        first, second = self.replays[folder]
         if first.stdout != expected:
             self.fail(explain(scenario, expected, first.stdout))
         self.assertEqual(first.returncode, scenario.exit_code, first.stderr.decode())
-        second = replay(folder)
         self.assertEqual(second.stdout, first.stdout)
         self.assertEqual(second.stderr, first.stderr)
 
@@ -47,7 +55,7 @@ class Golden(unittest.TestCase):
 
     def test_fatal_line_is_named(self):
         """R-J-4: the message on stderr has the number of the line."""
-        stderr = replay(expand.FOLDER / "A-182").stderr.decode()
+        stderr = self.replays[expand.FOLDER / "A-182"][0].stderr.decode()
         self.assertRegex(stderr, r"\b3\b")
 
 
