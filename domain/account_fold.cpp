@@ -46,7 +46,7 @@ void read_ledger(account_state& state, const broker_ledger_input& input, time_po
     bool turns = false;
     if (counts(row)) {
       auto& before = held[*row.contract];
-      if (row.profit_and_loss && before != quantity{})
+      if (before != quantity{})
         turns = reverses(*row.side, row.size, before > quantity{} ? side::buy : side::sell,
                          before > quantity{} ? before : -before);
       before += *row.size * sign(*row.side);

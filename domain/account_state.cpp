@@ -103,9 +103,10 @@ private:
     out_.alerts.push_back({code, std::move(contract), {}});
   }
 
-  /// Judged by what is known when the fill is first applied (R-006-2, R-Y-1).
+  /// Judged by what is known when the fill is first applied (R-006-2, R-Y-1). What was realized may
+  /// be told later; until then the fill is an entry anyway.
   [[nodiscard]] bool turns_round(const trade_row& row) const {
-    if (!row.profit_and_loss || !row.contract || !row.side)
+    if (!row.contract || !row.side)
       return false;
     const auto* held = out_.state.positions->find(*row.contract);
     return held && reverses(*row.side, row.size, held->held, held->size);

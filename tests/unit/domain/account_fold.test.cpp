@@ -150,6 +150,20 @@ CAF_TEST(only the first application of a complete closing trade moves the transi
   CAF_CHECK(!folded(opened, trade_called("#1 -5 id7")).state.positions->in_transit());
 }
 
+// R-006-2, R-Y-1
+CAF_TEST(whether a fill turns its position round is settled when it is first seen) {
+  const auto held = folded(fresh(), position_called("MNQ L2@21000")).state;
+  const auto turns = [&](const std::string& first, const std::string& later) {
+    const auto seen = folded(held, trade_called(first)).state;
+    const auto corrected = folded(seen, trade_called(later)).state;
+    return corrected.trades.find(trade_id{7})->reverses;
+  };
+  CAF_CHECK(turns("#1 null id7 buy", "#1 -5 id7 buy"));
+  CAF_CHECK(turns("#1 -5 id7 n3 sell", "#1 -5 id7 n2 sell"));
+  CAF_CHECK(!turns("#1 -5 id7 n2 sell", "#1 -5 id7 n3 sell"));
+  CAF_CHECK(!turns("#1 -5 id7 ES", "#1 -5 id7 n3 sell"));
+}
+
 // R-X-2
 CAF_TEST(quotes with contract rows cause a step only where the contract is held) {
   const auto contract = contract_called("MNQ");
