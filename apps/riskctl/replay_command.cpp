@@ -22,7 +22,7 @@ namespace riskd::riskctl {
 namespace {
 
 /// Output is handed on in pieces of this size.
-constexpr std::size_t piece = std::size_t{1} << 16U;
+constexpr std::size_t output_piece = std::size_t{1} << 16U;
 
 /// Events between two looks at the clock and at the output.
 constexpr std::uint64_t events_per_look = 1024;
@@ -68,7 +68,7 @@ public:
       records_.write(record, waiting_);
     else
       waiting_ += story_.write(record);
-    if (waiting_.size() >= piece)
+    if (waiting_.size() >= output_piece)
       flush();
   }
 

@@ -11,8 +11,6 @@ namespace riskd::config {
 
 namespace {
 
-using rule_type = domain::rules::cooldown_after_loss;
-
 constexpr const char* default_tiers = R"([{"loss": -100, "cooldown_seconds": 300}, )"
                                       R"({"loss": -200, "cooldown_seconds": 900}, )"
                                       R"({"loss": -300, "cooldown_seconds": 1800}])";
@@ -66,7 +64,7 @@ rule_entry cooldown_after_loss_entry() {
   out.parameters = {tiers_list(), policy_choice("existing_positions", "flatten")};
   out.check = check_order;
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
-    rule_type rule;
+    domain::rules::cooldown_after_loss rule;
     rule.tiers.clear();
     for (const auto& each : block.find("tiers")->items)
       rule.tiers.push_back(

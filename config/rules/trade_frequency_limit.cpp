@@ -10,8 +10,6 @@ namespace riskd::config {
 
 namespace {
 
-using rule_type = domain::rules::trade_frequency_limit;
-
 constexpr std::array<std::string_view, 3> windows{"per_minute", "per_hour", "per_session"};
 
 constexpr const char* until_reset = "until_reset";
@@ -42,8 +40,8 @@ void check_order(const value& block, problem_list& problems) {
   }
 }
 
-rule_type::window window_at(const value& block, std::string_view key) {
-  rule_type::window out;
+domain::rules::trade_frequency_limit::window window_at(const value& block, std::string_view key) {
+  domain::rules::trade_frequency_limit::window out;
   out.limit = optional_integer_at(*block.find("limits"), key);
   out.cooldown.reset();
   if (const auto seconds = usable_integer(block.find({"cooldown_seconds", key})))
@@ -81,12 +79,13 @@ rule_entry trade_frequency_limit_entry() {
   };
   out.check = check_order;
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
-    rule_type rule;
+    domain::rules::trade_frequency_limit rule;
     rule.per_minute = window_at(block, "per_minute");
     rule.per_hour = window_at(block, "per_hour");
     rule.per_session = window_at(block, "per_session");
-    rule.trigger = text_at(block, "trigger") == "on_reach" ? rule_type::trigger_point::on_reach
-                                                           : rule_type::trigger_point::on_exceed;
+    rule.trigger = text_at(block, "trigger") == "on_reach"
+                     ? domain::rules::trade_frequency_limit::trigger_point::on_reach
+                     : domain::rules::trade_frequency_limit::trigger_point::on_exceed;
     rule.count_mode = unit_at(block);
     rule.existing_positions = policy_at(block, "existing_positions");
     return rule;

@@ -6,8 +6,6 @@ namespace riskd::config {
 
 namespace {
 
-using rule_type = domain::rules::trade_management;
-
 constexpr std::int64_t ticks_max = 10'000;
 
 node ticks(const char* key, std::int64_t low, const char* initial, const char* meaning) {
@@ -60,21 +58,21 @@ rule_entry trade_management_entry() {
   };
   out.check = check_levels;
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
-    rule_type rule;
+    domain::rules::trade_management rule;
     const auto at = [&](std::string_view part, std::string_view key) {
       return integer_at(*block.find(part), key);
     };
     rule.auto_breakeven.reset();
     if (is_enabled(block, "auto_breakeven"))
-      rule.auto_breakeven = rule_type::breakeven{at("auto_breakeven", "profit_threshold_ticks"),
-                                                 at("auto_breakeven", "offset_ticks")};
+      rule.auto_breakeven = domain::rules::trade_management::breakeven{
+        at("auto_breakeven", "profit_threshold_ticks"), at("auto_breakeven", "offset_ticks")};
     rule.trailing_stop.reset();
     if (is_enabled(block, "trailing_stop"))
-      rule.trailing_stop = rule_type::trailing{at("trailing_stop", "activation_profit_ticks"),
-                                               at("trailing_stop", "trail_ticks")};
+      rule.trailing_stop = domain::rules::trade_management::trailing{
+        at("trailing_stop", "activation_profit_ticks"), at("trailing_stop", "trail_ticks")};
     rule.auto_stop.reset();
     if (is_enabled(block, "auto_stop"))
-      rule.auto_stop = rule_type::fixed{at("auto_stop", "stop_ticks")};
+      rule.auto_stop = domain::rules::trade_management::fixed{at("auto_stop", "stop_ticks")};
     rule.places_missing = text_at(block, "if_missing") == "place";
     return rule;
   };
