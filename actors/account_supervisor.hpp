@@ -6,6 +6,7 @@
 #include "domain/account_report.hpp"
 #include "domain/ports/decision_port.hpp"
 #include "domain/ports/journal_port.hpp"
+#include "domain/ports/recording_port.hpp"
 #include "domain/restart_budget.hpp"
 #include "domain/stop_watch.hpp"
 
@@ -53,6 +54,9 @@ struct account_assignment {
   bool offline = false;
   /// Hears every decision in order, if it is not null. @invariant outlives the actor system
   domain::decision_port* decisions = nullptr;
+  /// Takes down what happens to the account, if it is not null. @invariant outlives the actor
+  /// system
+  domain::recording_port* recording = nullptr;
   /// Locks that must bind from the start (R-L-15).
   std::optional<domain::rule_id> system_lock;
 };
@@ -104,6 +108,7 @@ private:
   void begin_lookup(const order_looked_up& answer);
   void begin_command_ended(const command_ended& ended);
   void begin_timers();
+  void take_down(const domain::state_input& input);
   void release_parked();
   void put_first(std::vector<account_work> works, const domain::clock_reading& received);
 

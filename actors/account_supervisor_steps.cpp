@@ -90,7 +90,29 @@ void account_supervisor_state::begin_command_ended(const command_ended& ended) {
 
 // Steps
 
+/// In the order in which it takes effect, whatever way it came.
+void account_supervisor_state::take_down(const domain::state_input& input) {
+  const auto record = [this](domain::account_payload payload) {
+    given_.recording->record(domain::account_event{given_.account, std::move(payload)},
+                             step_->now.wall);
+  };
+  if (const auto* event = std::get_if<domain::payload_input>(&input)) {
+    record(event->payload);
+  } else if (const auto* listed = std::get_if<domain::broker_ledger_input>(&input)) {
+    for (const auto& row : listed->rows)
+      record(row);
+  } else if (const auto* missing = std::get_if<domain::absence_input>(&input)) {
+    if (const auto* order = state_->orders.find_live(missing->missing)) {
+      auto closed = *order;
+      closed.status = domain::order_status::cancelled;
+      record(std::move(closed));
+    }
+  }
+}
+
 void account_supervisor_state::fold(domain::state_input input, domain::input_context around) {
+  if (given_.recording)
+    take_down(input);
   hand_to(child_role::state_keeper, [this, input = std::move(input), around = std::move(around)] {
     self_->send(children_.keeper(), fold_input{ref_for(child_role::state_keeper), input, around});
   });

@@ -141,6 +141,7 @@ void broker_gateway_state::deliver(guarded_account& account, domain::state_input
 
 void broker_gateway_state::on_quote(const domain::broker_event& event,
                                     const domain::quote_delta& delta) {
+  take_down(delta, event.received.wall);
   switch (quotes_.take(delta, event.received.wall, event.received.monotonic)) {
     case domain::quote_board::fate::passed:
       return pass_on_quote(delta.contract, event);
@@ -175,6 +176,7 @@ void broker_gateway_state::on_contract(const domain::contract_row& row,
   if (known != catalogue_.end() && known->second == row)
     return;
   catalogue_[row.id] = row;
+  take_down(row, received.wall);
   if (unknown_contracts_.erase(row.id) > 0)
     mark_status_dirty();
   for (const auto id : quotes_.interested(row.id))

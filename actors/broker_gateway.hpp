@@ -5,6 +5,7 @@
 #include "domain/broker_clock.hpp"
 #include "domain/instrument.hpp"
 #include "domain/ports/broker_port.hpp"
+#include "domain/ports/recording_port.hpp"
 #include "domain/quote_board.hpp"
 #include "domain/snapshot_assembly.hpp"
 #include "messages/interfaces.hpp"
@@ -39,6 +40,9 @@ struct gateway_assignment {
   std::vector<std::string> products;
   /// Shown in status, for example that the connection is not encrypted.
   std::string remark;
+  /// Takes down contracts, quotes and links, if it is not null. @invariant outlives the actor
+  /// system
+  domain::recording_port* recording = nullptr;
 };
 
 /// Speaks for one broker login: fans events out to the supervisors of their accounts, keeps the
@@ -92,6 +96,12 @@ private:
   // Resolution of configured names to accounts (R-G-1, step 5).
   void ask_for_accounts();
   void resolve(const std::vector<domain::account_row>& rows);
+
+  template <class Report>
+  void take_down(const Report& what, domain::time_point at) {
+    if (given_.recording)
+      given_.recording->record(what, at);
+  }
 
   void deliver(guarded_account& account, domain::state_input input,
                const domain::contract_id* contract, const domain::broker_event& event);

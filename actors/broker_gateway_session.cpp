@@ -37,6 +37,7 @@ domain::link_status& broker_gateway_state::link_of(domain::link which) {
 
 void broker_gateway_state::on_link(const domain::link_changed& change,
                                    const domain::clock_reading& received) {
+  take_down(change, received.wall);
   auto& link = link_of(change.which);
   const bool was_up = std::exchange(link.up, change.up);
   link.last_record = received.wall;

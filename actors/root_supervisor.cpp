@@ -97,6 +97,7 @@ void root_supervisor_state::spawn_gateway(std::size_t index) {
   assignment.conflation = plan.conflation;
   assignment.products = plan.products;
   assignment.remark = plan.remark;
+  assignment.recording = plan_.recording;
   auto& entry = gateways_[index];
   entry.actor = spawn_actor<caf::linked>(*self_, plan_.log, broker_gateway, std::move(assignment));
   entry.up = true;
@@ -158,6 +159,7 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   assignment.board = caf::actor_cast<status_listener_actor>(board_);
   assignment.root = caf::actor_cast<standing_keeper_actor>(self_);
   assignment.children = plan_.children;
+  assignment.recording = plan_.recording;
   assignment.binding = entry.binding;
   assignment.lock_measures = entry.lock_measures;
   assignment.state = entry.state;

@@ -49,6 +49,8 @@ struct daemon_plan {
   /// Accounts that were guarded before and are not in the store (R-P-4).
   std::set<domain::account_id> lost_accounts;
   child_factory children = make_child_factory();
+  /// Takes down what happens, if it is not null. @invariant outlives the actor system
+  domain::recording_port* recording = nullptr;
 };
 
 /// Owns all other actors: starts them in order of dependency, replaces those that die, stops them

@@ -22,7 +22,7 @@ void append_escape(std::string& out, char c) {
 }
 
 /// True for what stands for itself and takes one byte.
-bool is_plain(char c) {
+bool needs_no_escape(char c) {
   return c >= 0x20 && c != '"' && c != '\\' && static_cast<unsigned char>(c) < 0x80;
 }
 
@@ -39,7 +39,7 @@ std::size_t append_special(std::string& out, std::string_view text) {
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
   for (;;) {
-    const auto special = std::find_if_not(text.begin(), text.end(), is_plain);
+    const auto special = std::find_if_not(text.begin(), text.end(), needs_no_escape);
     const auto plain = static_cast<std::size_t>(special - text.begin());
     out += text.substr(0, plain);
     text.remove_prefix(plain);

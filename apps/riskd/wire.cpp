@@ -8,6 +8,7 @@
 #include "adapters/control_api/status_board_port.hpp"
 #include "adapters/logging/rotating_file.hpp"
 #include "adapters/projectx/projectx_broker.hpp"
+#include "adapters/replay/recording_file.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
@@ -122,6 +123,25 @@ domain::result<std::vector<login_parts>> open_logins(const config::configuration
   return logins;
 }
 
+control_api::server_options api_options(const config::configuration& settings) {
+  control_api::server_options api;
+  api.socket = settings.operators.socket;
+  api.admin_group = settings.operators.admin_group;
+  api.trader_group = settings.operators.trader_group;
+  return api;
+}
+
+/// Null if nothing is to be recorded.
+domain::result<std::unique_ptr<replay::recording_file>>
+open_recording(const config::configuration& settings, const logging::logger& log) {
+  if (!settings.record_file)
+    return std::unique_ptr<replay::recording_file>{};
+  log.info("recording.started", field("file", *settings.record_file));
+  return replay::recording_file::open(*settings.record_file, [log](const std::string& reason) {
+    log.error("recording.incomplete", field("reason", reason));
+  });
+}
+
 exit_code code_of(end_of_run ended, bool in_time) {
   if (ended == end_of_run::nothing_to_guard) {
     std::cerr << "riskd: none of the accounts was found at its gateway\n";
@@ -159,15 +179,11 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   report_opening(log, store->what);
 
   control_api::status_board_port board;
-  control_api::server_options api;
-  api.socket = settings.operators.socket;
-  api.admin_group = settings.operators.admin_group;
-  api.trader_group = settings.operators.trader_group;
   operator_link link;
   auto routes = control_api::read_routes(board, clock);
   for (auto& each : control_api::admin_routes(link))
     routes.push_back(std::move(each));
-  auto server = control_api::server::start(api, std::move(routes), log);
+  auto server = control_api::server::start(api_options(settings), std::move(routes), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
@@ -186,6 +202,11 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   const auto logins = open_logins(settings, clock, plan);
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
+
+  const auto recording = open_recording(settings, log);
+  if (!recording)
+    return fail(log, "cannot record", recording.error());
+  plan.recording = recording->get();
 
   auto config = actor_config{};
   caf::actor_system system{config};
