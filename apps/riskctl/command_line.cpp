@@ -86,6 +86,23 @@ void add_replay(CLI::App& app, wish& into) {
     "  riskctl replay --config riskd.json --events day.ndjson --json > records.ndjson");
 }
 
+void add_import(CLI::App& app, wish& into) {
+  auto* import = app.add_subcommand("import", "Turn a broker's trade export into a recording");
+  import->add_option("--from", into.format, "What the file is")
+    ->required()
+    ->check(CLI::IsMember({"topstepx-trades", "tradovate-performance"}));
+  import->add_option("FILE", into.events, "The export, as CSV")->type_name("FILE")->required();
+  import
+    ->add_option("--account-id", into.account_id, "Id of the account in the recording (default: 1)")
+    ->type_name("ID");
+  import->add_option("--zone", into.zone, "Zone of the times in a Tradovate export")
+    ->type_name("ZONE");
+  import->footer(
+    "The recording goes to standard output, for 'riskctl replay'.\n\n"
+    "Examples:\n  riskctl import --from topstepx-trades trades.csv > events.ndjson\n"
+    "  riskctl import --from tradovate-performance --zone Europe/Berlin Performance.csv");
+}
+
 CLI::App* add_file_command(CLI::App& config, wish& into, const char* name, const char* help) {
   auto* command = config.add_subcommand(name, help);
   command->add_option("FILE", into.config, "Configuration file")->type_name("FILE")->required();
@@ -129,6 +146,7 @@ void add_offline_commands(CLI::App& app, wish& into) {
   add_config(app, into);
   add_rules(app, into);
   add_replay(app, into);
+  add_import(app, into);
   auto* completion = app.add_subcommand("completion", "Print a completion script for a shell");
   completion->add_option("SHELL", into.shell, "Which shell")
     ->required()

@@ -2,6 +2,7 @@
 
 #include "apps/riskctl/exit_code.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,10 @@ struct wish {
   /// Files that `replay` reads.
   std::string config;
   std::string events;
+  /// What `import` reads, for which account, and the zone of its times.
+  std::string format;
+  std::int64_t account_id = 1;
+  std::string zone;
 };
 
 /// The parser of riskctl's command line. Help, completion scripts and the manual page all come from

@@ -5,6 +5,7 @@
 #include "adapters/terminal/manual_page.hpp"
 #include "apps/riskctl/config_commands.hpp"
 #include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/import_command.hpp"
 #include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
 #include "apps/riskctl/rules_command.hpp"
@@ -30,7 +31,7 @@ terminal::manual_details manual_details() {
        {"3", "The daemon cannot be reached: nothing is protected."},
        {"4", "You are not permitted to ask."},
        {"5", "The configuration is invalid."},
-       {"6", "replay: the recorded events are invalid."},
+       {"6", "replay, import: what is to be read is invalid."},
        {"8", "status, health: riskd runs but is not READY, or an account is neither "
              "PROTECTED nor SHADOW."}}},
      {"ENVIRONMENT",
@@ -91,6 +92,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return selftest(wanted, socket, look);
   if (wanted.command == "replay")
     return replay(wanted, look);
+  if (wanted.command == "import")
+    return import_export(wanted);
   if (wanted.command == "config")
     return run_config(wanted);
   if (wanted.command == "rules")
