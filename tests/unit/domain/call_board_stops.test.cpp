@@ -96,7 +96,7 @@ CAF_TEST(an order has one call in flight whatever it asks for) {
 }
 
 // R-012-5, section 8.4
-CAF_TEST(a modification that failed is void and its order is read) {
+CAF_TEST(a modification that failed is void while its order is read) {
   const auto effect = reply(shrink(0s), call_outcome::order_rejected, 1s);
   CAF_CHECK(effect.void_modify == order_id{11});
   CAF_CHECK(effect.read_order == order_id{11});

@@ -90,7 +90,7 @@ CAF_TEST(working stops on the exit side protect) {
 }
 
 // R-008-2
-CAF_TEST(stops cover the whole position or one contract of it as asked) {
+CAF_TEST(stops cover as much of the position as is asked) {
   constexpr auto rule = "008 {grace_period_seconds: 10}";
   constexpr auto one = "008 {grace_period_seconds: 10, require_full_coverage: false}";
   check({

@@ -28,7 +28,7 @@ struct fixture {
 CAF_TEST_FIXTURE_SCOPE(session_edges_tests, fixture)
 
 // R-009-3
-CAF_TEST(a look finds the interval around it or the next one) {
+CAF_TEST(a look finds the interval around it else the next one) {
   CAF_CHECK(look(start_time()).current->close == close);
   CAF_CHECK(look(close - 1us).current->close == close);
   CAF_CHECK(look(close).current->open == at("84600"));
@@ -56,7 +56,7 @@ CAF_TEST(no warning is due without a lead) {
 }
 
 // R-009-4, R-009-5
-CAF_TEST(edges move on when they are passed and not before) {
+CAF_TEST(edges move on only when they are passed) {
   auto edges = look(start_time());
   follow_session(edges, rule, settings.calendar, close - 1us);
   CAF_CHECK(edges.looked_at == start_time());
