@@ -161,7 +161,8 @@ folded_input fold(account_state state, const state_input& input, const input_con
                   const account_settings& settings) {
   auto visitor = fold_visitor{std::move(state), context, settings};
   auto out = std::visit(visitor, input);
-  if (out.causes_step)
+  // The end of a lock is a timer as well, of which the facts know nothing: its step follows.
+  if (out.causes_step || std::holds_alternative<timers_input>(input))
     finish_upkeep(out.state, out.deltas, context.now, settings);
   return out;
 }
