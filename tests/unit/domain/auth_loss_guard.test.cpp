@@ -20,7 +20,7 @@ void check(const std::vector<scenario>& rows) {
 } // namespace
 
 // R-010-1
-CAF_TEST(an account without leave to trade is flattened) {
+CAF_TEST(an account that is forbidden to trade is flattened) {
   constexpr auto lock = "+1 B 010 false/true; +1 L 010 condition flatten -";
   const auto with = [&](const std::string& more) {
     return std::string{lock} + more;

@@ -107,7 +107,7 @@ CAF_TEST(what the day may still lose narrows the limit if asked) {
 }
 
 // R-004-3
-CAF_TEST(only the losing position goes without any lock) {
+CAF_TEST(only the losing position goes without a lock) {
   check({
     {"R-004-3", "the others stay", "004", "+0 P MNQ L2@21000; +0 P ES L1@6000; +1 Q MNQ 20925",
      "+1 B 004 -300.00/-300.00 MNQ; +1 close MNQ [004]"},

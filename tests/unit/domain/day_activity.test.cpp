@@ -93,7 +93,7 @@ CAF_TEST(an order is one entry at the time of its first fill) {
 }
 
 // R-006-1
-CAF_TEST(turns as well as fills are counted as the mode says) {
+CAF_TEST(what is counted follows the mode) {
   use(unit_kind::round_turns);
   CAF_CHECK_EQUAL(shown(take(fill_of(1, 5, 0s))), "");
   CAF_CHECK_EQUAL(shown(take(fill_of(2, 5, 1s, money{}))), "unit #5 +1; ");
@@ -130,7 +130,7 @@ CAF_TEST(the busiest window ends at an entry from the given one on) {
 }
 
 // R-006-1, R-Y-16, R-Y-17
-CAF_TEST(a unit that vanished is no new one when it comes back) {
+CAF_TEST(a unit that vanished is old when it comes back) {
   take(fill_of(1, 5, 0s));
   CAF_CHECK_EQUAL(shown(take(voided(fill_of(1, 5, 0s)))), "");
   CAF_CHECK_EQUAL(activity.units(), 0);

@@ -85,7 +85,7 @@ CAF_TEST(a pause counts from the trade that called for it) {
 }
 
 // R-L-14
-CAF_TEST(what the store knows already is found no second time) {
+CAF_TEST(what the store knows already stays out) {
   const auto input = "+0 T #1 -500; +1 T #2 -99";
   const auto account = account_after("003; 007", input);
   const auto later = at("2");

@@ -40,7 +40,7 @@ CAF_TEST(every rule fires under its defaults) {
 }
 
 // R-F-19
-CAF_TEST(every rule fires whatever the account holds) {
+CAF_TEST(every rule fires whatever the account did before) {
   CAF_CHECK_EQUAL(proven(every_rule, "+0 P MNQ S2@21000; +1 Q MNQ 21001; +2 T #1 -450; "
                                      "+3 T #2 900; +4 T #3 null; +5 T #4 null"),
                   all_armed());
@@ -73,7 +73,7 @@ CAF_TEST(other parameters leave the rules armed) {
 }
 
 // R-F-19
-CAF_TEST(a rule that cannot fire is never called armed) {
+CAF_TEST(a rule that can never fire is told from an armed one) {
   CAF_CHECK_EQUAL(proven("002 {unknown_product_action: allow}", "+0 C true"),
                   "RULE-002 no product is limited; ");
   CAF_CHECK_EQUAL(

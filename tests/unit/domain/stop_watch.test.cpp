@@ -88,7 +88,7 @@ CAF_TEST(coverage counts what is left of working stops) {
 }
 
 // R-012-1, R-012-3, R-012-4
-CAF_TEST(better as well as tighter mean higher for a long but lower for a short) {
+CAF_TEST(what is better for a long is worse for a short) {
   const auto low = price{10};
   const auto high = price{11};
   CAF_CHECK(is_tighter(side::buy, high, low));

@@ -76,7 +76,7 @@ CAF_TEST(any name of a product can be blocked in any case) {
 }
 
 // R-011-2
-CAF_TEST(whatever is open in a blocked product is a breach) {
+CAF_TEST(anything in a blocked product is a breach) {
   constexpr auto rule = "011 {blocked_symbols: [MNQ]}";
   check({
     {"R-011-2", "long", rule, "+0 P MNQ L3@21000", "+0 B 011 3/0 MNQ; +0 close MNQ [011]"},

@@ -160,7 +160,7 @@ CAF_TEST(a fill that turns its position round is an entry) {
 }
 
 // R-006-6
-CAF_TEST(positions stay when that is asked for) {
+CAF_TEST(what becomes of positions is chosen) {
   constexpr auto lock = "+1 B 006 2/1 per_minute #2; +1 L 006 cooldown keep 2026-03-03T15:01:01Z";
   const auto with = [&](const std::string& more) {
     return std::string{lock} + more;

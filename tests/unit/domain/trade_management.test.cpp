@@ -123,7 +123,7 @@ CAF_TEST(a fixed stop stands at its distance from the entry) {
 }
 
 // R-012-4
-CAF_TEST(stops wait while they would trigger as well as under a lock) {
+CAF_TEST(stops wait while they would trigger at once) {
   check({
     {"R-012-4", "long, at the mark", breakeven,
      "+0 P MNQ L1@21500; +1 Q MNQ 21501; +2 Q MNQ 21500.25; +3 O #11 MNQ sell stop @21495; "
@@ -154,7 +154,7 @@ CAF_TEST(stops wait while they would trigger as well as under a lock) {
 }
 
 // R-012-5
-CAF_TEST(only working stops are moved by no less than a tick) {
+CAF_TEST(only working stops are moved by at least a tick) {
   check({
     {"R-012-5", "at the level already", breakeven,
      "+0 P MNQ L1@21500; +0 O #11 MNQ sell stop @21500.25; +1 Q MNQ 21501", "-"},

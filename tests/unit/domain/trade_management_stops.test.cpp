@@ -99,7 +99,7 @@ CAF_TEST(own stops for more than is held are taken back) {
 }
 
 // R-012-7, R-F-6
-CAF_TEST(own orders without a position go even if the rule is off) {
+CAF_TEST(own orders without a position go whatever the rules are) {
   check({
     {"R-012-7", "with the rule", "012", "+0 O #21 MNQ sell stop @21490 tag=riskd:1:20260303:1",
      "+0 cancel #21 [012]"},
