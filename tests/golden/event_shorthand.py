@@ -74,7 +74,7 @@ class EventWriter:
         words = entry.split()
         when = instant(self.start, words.pop(0))
         if words[0] == "!":
-            rest = json.loads(entry.partition("!")[2])
+            rest = json.loads(entry.partition("!")[2], parse_float=Number, parse_int=Number)
             return self.line(when, rest), None
         account = int(option(words, r"acc(\d+)") or 1)
         read = getattr(self, {"P": "position", "T": "trade", "O": "order", "Q": "quote",
