@@ -268,13 +268,18 @@ CAF_TEST(everything reported survives a kill at any moment) {
 CAF_TEST(the files take turns under load without losing an intent) {
   options.intent_bytes_max = 2000;
   open();
-  for (std::uint64_t number = 1; number <= 500; ++number) {
-    const auto entry = test::a_directive(std::to_string(number).c_str(), 1);
-    write_intent(number, {entry});
-    append(number, {entry});
+  std::uint64_t number = 0;
+  for (const auto until : {100u, 200u, 300u, 400u, 500u}) {
+    while (number < until) {
+      ++number;
+      const auto entry = test::a_directive(std::to_string(number).c_str(), 1);
+      write_intent(number, {entry});
+      append(number, {entry});
+    }
+    // A slow disk may put one hundred into a file before the database has them, not five hundred.
+    CAF_REQUIRE(reports.wait_for("synced 7/" + std::to_string(until)));
+    CAF_REQUIRE(reports.wait_for("committed 7/" + std::to_string(until)));
   }
-  CAF_REQUIRE(reports.wait_for("synced 7/500"));
-  CAF_REQUIRE(reports.wait_for("committed 7/500"));
   in_killed_process([this] { return put(501, {test::a_directive("last", 1)}); });
   CAF_CHECK_EQUAL(reopened().binding.directives.size(), 501u);
   const auto left = std::filesystem::file_size(file("intent-0.log"))
