@@ -76,16 +76,20 @@ account_entry build_base(const effective_account& from, const load_context& cont
   return out;
 }
 
-account_entry build_account(const effective_account& from, const std::string& only_gateway,
-                            const load_context& context) {
-  auto out = build_base(from, context);
-  out.gateway = optional_text_at(from.identity, "gateway").value_or(only_gateway);
-  out.enabled = flag_at(from.identity, "enabled");
-  out.settings.name = optional_text_at(from.identity, "name").value_or("");
-  if (const auto id = optional_integer_at(from.identity, "id"))
-    out.settings.id = domain::account_id{*id};
-  out.settings.mode = word_at(
-    from.identity, "mode", std::array{domain::account_mode::enforce, domain::account_mode::shadow});
+/// An account with the login that it is reached by.
+stored_settings with_login(effective_account account, const std::vector<gateway_settings>& logins) {
+  if (logins.size() == 1 && !account.identity.find("gateway"))
+    set_member(account.identity, {"gateway", {}, make_text(logins.front().name)});
+  stored_settings out;
+  out.login = make_object();
+  for (const auto& each : logins) {
+    if (each.name != optional_text_at(account.identity, "gateway"))
+      continue;
+    set_member(out.login, {"rest_url", {}, make_text(each.rest_url)});
+    set_member(out.login, {"user_hub_url", {}, make_text(each.user_hub_url)});
+    set_member(out.login, {"market_hub_url", {}, make_text(each.market_hub_url)});
+  }
+  out.account = std::move(account);
   return out;
 }
 
@@ -198,15 +202,29 @@ private:
 
 } // namespace
 
+account_entry build_account(const stored_settings& from, const load_context& context) {
+  const auto& identity = from.account.identity;
+  auto out = build_base(from.account, context);
+  out.stored = stored_text(from);
+  out.gateway = optional_text_at(identity, "gateway").value_or("");
+  const auto* enabled = identity.find("enabled");
+  out.enabled = !enabled || enabled->flag;
+  out.settings.name = optional_text_at(identity, "name").value_or("");
+  if (const auto id = optional_integer_at(identity, "id"))
+    out.settings.id = domain::account_id{*id};
+  out.settings.mode = word_at(
+    identity, "mode", std::array{domain::account_mode::enforce, domain::account_mode::shadow});
+  return out;
+}
+
 configuration build(const value& file, const effective_account& base,
                     const std::vector<effective_account>& accounts,
                     const reference_resolver& references, const load_context& context) {
   const auto reader = file_reader{file, references};
   configuration out;
   out.gateways = reader.gateways();
-  const auto only_gateway = out.gateways.size() == 1 ? out.gateways.front().name : std::string{};
   for (const auto& each : accounts)
-    out.accounts.push_back(build_account(each, only_gateway, context));
+    out.accounts.push_back(build_account(with_login(each, out.gateways), context));
   out.base = build_base(base, context);
   out.market = reader.market();
   out.required_rules = reader.required_rules();

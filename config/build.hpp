@@ -4,6 +4,7 @@
 #include "config/load_context.hpp"
 #include "config/references.hpp"
 #include "config/settings.hpp"
+#include "config/stored_settings.hpp"
 
 #include <vector>
 
@@ -14,5 +15,8 @@ namespace riskd::config {
                                   const std::vector<effective_account>& accounts,
                                   const reference_resolver& references,
                                   const load_context& context);
+
+/// Makes the typed entry of one account. @pre `from` names its login
+[[nodiscard]] account_entry build_account(const stored_settings& from, const load_context& context);
 
 } // namespace riskd::config

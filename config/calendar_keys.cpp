@@ -80,6 +80,75 @@ listed_early_closes(const value& list) {
   return out;
 }
 
+/// True if the exchange calendar that is in force has something to say about the date, which an
+/// entry of the operator's would replace.
+bool is_exchange_day(const value& calendar, std::chrono::year_month_day date) {
+  const auto group = optional_text_at(calendar, "exchange");
+  if (!group)
+    return false;
+  const auto& days = shipped_exchange_calendar().groups.at(*group);
+  return std::any_of(days.begin(), days.end(), [date](const auto& x) { return x.date == date; });
+}
+
+bool is_exchange_year(const value& calendar, std::chrono::year year) {
+  return calendar.find("exchange") && shipped_exchange_calendar().covers(year);
+}
+
+bool lists_date(const value& list, const std::string& year, const std::string& text) {
+  return std::any_of(list.items.begin(), list.items.end(),
+                     [&](const value& x) { return date_in(year, x.text) == date_in(year, text); });
+}
+
+/// A list of a year for which nothing was known, or one more date in a list.
+void add_holidays(value& settled, const value& in_force, const value& wanted) {
+  auto holidays = *in_force.find("holidays");
+  for (const auto& year : wanted.find("holidays")->members) {
+    const auto* old = holidays.find(year.key);
+    if (!old) {
+      if (!is_exchange_year(in_force, year_of(year.key)))
+        set_member(holidays, year);
+      continue;
+    }
+    auto list = *old;
+    for (const auto& each : year.content.items)
+      if (!lists_date(*old, year.key, each.text))
+        list.items.push_back(each);
+    if (list.items.size() == old->items.size())
+      continue;
+    list.where = year.content.where;
+    list.origin = year.content.origin;
+    set_member(holidays, {year.key, year.where, std::move(list)});
+  }
+  set_member(settled, {"holidays", holidays.where, std::move(holidays)});
+}
+
+/// True if the date is a holiday by a list that an early close would take it from (R-Y-14).
+bool is_default_holiday(const value& calendar, std::chrono::year_month_day date) {
+  const auto text = domain::to_string(date);
+  const auto year = text.substr(0, 4);
+  const auto* list = calendar.find("holidays")->find(year);
+  return list && list->is_default() && lists_date(*list, year, text);
+}
+
+/// A close on one more date, or an earlier one.
+void add_early_closes(value& settled, const value& in_force, const value& wanted) {
+  auto closes = *in_force.find("early_closes");
+  for (const auto& each : wanted.find("early_closes")->items) {
+    const auto date = domain::parse_date(text_at(each, "date")).value();
+    const auto old = std::find_if(closes.items.begin(), closes.items.end(), [&](const value& x) {
+      return domain::parse_date(text_at(x, "date")) == date;
+    });
+    if (old == closes.items.end()) {
+      if (!is_exchange_day(in_force, date) && !is_default_holiday(in_force, date))
+        closes.items.push_back(each);
+    } else if (domain::parse_time_of_day(text_at(each, "time"))
+               < domain::parse_time_of_day(text_at(*old, "time"))) {
+      *old = each;
+    }
+  }
+  set_member(settled, {"early_closes", closes.where, std::move(closes)});
+}
+
 node holidays_table() {
   auto holiday = free_text("", "", "");
   holiday.schema = R"({"type": "string",
@@ -96,6 +165,7 @@ node holidays_table() {
     "list of that year.");
   out.type = "map year -> list of dates";
   out.initial = default_holidays;
+  out.stricter = "one more";
   out.check = check_holidays;
   return out;
 }
@@ -106,15 +176,21 @@ node calendar_section() {
   auto early_close = section("", "",
                              {required(date("date", "Session date.")),
                               required(time_of_day("time", "", "Local time of the close."))});
-  return section(
+  auto early_closes = list_of("early_closes", std::move(early_close),
+                              "Sessions that end early, at a time in the session's zone.");
+  early_closes.stricter = "one more, earlier";
+  auto out = section(
     "calendar", "Days without a session, and sessions that end early.",
-    {holidays_table(),
-     list_of("early_closes", std::move(early_close),
-             "Sessions that end early, at a time in the session's zone."),
+    {holidays_table(), std::move(early_closes),
      or_null(
        choice("exchange",
               {"equity_index", "energy", "metals", "fx", "rates", "grains", "livestock", "crypto"},
               "", "Product group whose exchange calendar replaces the default lists."))});
+  out.settle = [](value& settled, const value& in_force, const value& wanted) {
+    add_holidays(settled, in_force, wanted);
+    add_early_closes(settled, in_force, wanted);
+  };
+  return out;
 }
 
 void let_exchange_replace_defaults(value& calendar) {

@@ -5,6 +5,7 @@
 #include "config/leaves.hpp"
 #include "config/preset.hpp"
 #include "config/rules/rule_table.hpp"
+#include "config/tightening.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -76,8 +77,9 @@ std::vector<node> valuation_keys() {
 }
 
 node on_shutdown_key() {
-  return choice("on_shutdown", {"keep", "flatten"}, R"("keep")",
-                "What happens to positions and orders when the daemon stops.");
+  return tightened_along({"keep", "flatten"},
+                         choice("on_shutdown", {"keep", "flatten"}, R"("keep")",
+                                "What happens to positions and orders when the daemon stops."));
 }
 
 node override_section() {
@@ -93,15 +95,15 @@ node override_section() {
 
 node make_account() {
   using limits = std::numeric_limits<std::int64_t>;
-  auto out
-    = section("account", "One account to guard.",
-              {text("name", "", "Exact name at the gateway; `name` or `id` is required."),
-               or_null(integer("id", limits::min(), limits::max(), "", "Id at the gateway.")),
-               text("gateway", "", "Key in `gateways`; required if it has several."),
-               flag("enabled", "true", "Off leaves the account unguarded."),
-               choice("mode", {"enforce", "shadow"}, R"("enforce")",
-                      "`shadow` records commands and sends none."),
-               override_section()});
+  auto out = section(
+    "account", "One account to guard.",
+    {text("name", "", "Exact name at the gateway; `name` or `id` is required."),
+     or_null(integer("id", limits::min(), limits::max(), "", "Id at the gateway.")),
+     text("gateway", "", "Key in `gateways`; required if it has several."),
+     tightened_by(true, flag("enabled", "true", "Off leaves the account unguarded.")),
+     tightened_along({"shadow", "enforce"}, choice("mode", {"enforce", "shadow"}, R"("enforce")",
+                                                   "`shadow` records commands and sends none.")),
+     override_section()});
   // E-7.
   out.schema = R"({"anyOf": [{"required": ["name"]},
     {"required": ["id"], "properties": {"id": {"type": "integer"}}}]})";
@@ -135,7 +137,7 @@ node required_rules_key() {
   auto out = list_of("required_rules", choice("", std::move(keys), "", ""),
                      "Rules that must be active for every account.");
   out.type = "list of rule keys";
-  return out;
+  return tightened_by_entries(std::move(out));
 }
 
 node accounts_key() {
@@ -174,10 +176,11 @@ std::vector<node> daemon_part() {
     section("reconcile", "Comparison with the broker.",
             {integer("interval_seconds", 5, 300, "30", "How often, while nothing is wrong.")}),
     on_shutdown_key(),
-    choice("safe_mode", {"alert", "close_only", "flatten"}, R"("close_only")",
-           "What happens to an account whose events can no longer be judged."),
+    tightened_along({"alert", "close_only", "flatten"},
+                    choice("safe_mode", {"alert", "close_only", "flatten"}, R"("close_only")",
+                           "What happens to an account whose events can no longer be judged.")),
     section("supervision", "How many failures of its actors an account bears.",
-            {integer("restarts", 1, 100, "3", "Incidents until it is locked."),
+            {tightened_by_less(integer("restarts", 1, 100, "3", "Incidents until it is locked.")),
              integer("window_seconds", 1, 3'600, "60", "Within how long.")}),
     with_references(section("storage", "The journal.",
                             {text("dir", R"("state")", "Folder, from the working directory.")})),

@@ -30,6 +30,16 @@ std::vector<named_product> products_in(const value* map_or_list) {
   return out;
 }
 
+const member* find_product(const value& map, std::string_view key) {
+  const auto canonical = [](std::string_view name) {
+    return std::string{domain::canonical_product(domain::upper_case(name))};
+  };
+  const auto found = std::find_if(map.members.begin(), map.members.end(), [&](const member& x) {
+    return canonical(x.key) == canonical(key);
+  });
+  return found == map.members.end() ? nullptr : &*found;
+}
+
 void check_products_once(const value* map_or_list, problem_list& problems) {
   std::map<std::string, std::string, std::less<>> seen;
   for (const auto& each : products_in(map_or_list)) {

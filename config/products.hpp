@@ -4,6 +4,7 @@
 #include "config/value.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace riskd::config {
@@ -23,6 +24,9 @@ struct named_product {
 
 /// The products that a map or a list names.
 [[nodiscard]] std::vector<named_product> products_in(const value* map_or_list);
+
+/// Looks a product up in a map by any of its names; null if it is not listed.
+[[nodiscard]] const member* find_product(const value& map, std::string_view key);
 
 /// Reports keys of one map or list that name one product, such as `ES` and `EP` (E-8).
 void check_products_once(const value* map_or_list, problem_list& problems);

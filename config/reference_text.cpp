@@ -42,6 +42,21 @@ of a rule apply once its block is there. Null is allowed for the block of a rule
 a window of `trade_frequency_limit.limits`, which is then off too, and for keys whose default is null;
 anywhere else it is an error.
 
+## Changing the file
+
+`riskctl config reload` reads the file again; nothing else does while riskd runs. A start has exactly the
+same effect, because what is in force for the trading day is stored. Of each key, the stricter of the two
+values is in force at once, for the positions and results that are there already, and a looser value waits
+for the account's next reset. The column *Stricter* says which change of a key is stricter; a key without
+an entry there waits whichever way it changes, and so does the block of a rule that is taken away. A rule
+that is added, and an account that is added to a login in use, count at once. Nothing that a file says
+ends or shortens a lock, a pause or a closing that has begun. `riskctl rules` shows what waits.
+
+An account that is taken out of the file, or switched off, stays guarded: it is left alone from the first
+start after its next reset. New addresses and another login of an account wait as long; new logins, and
+everything that no rule reads (`logging`, `operator`, `storage`, `metrics`, `record`, `notifications`), wait
+for the next start. Nothing of a file with any error is taken over.
+
 ## Secrets and references
 
 A text that consists of exactly `${NAME}` is replaced by the value of that variable, in `gateway`,
@@ -72,7 +87,7 @@ std::string default_text(const node& key) {
 
 std::string row(const std::string& path, const node& key) {
   return "| `" + path + "` | " + escaped(key.type) + " | " + default_text(key) + " | "
-         + escaped(key.meaning) + " |\n";
+         + key.stricter + " | " + escaped(key.meaning) + " |\n";
 }
 
 void add_rows(const node& section, const std::string& prefix, std::string& out) {
@@ -90,7 +105,8 @@ void add_rows(const node& section, const std::string& prefix, std::string& out) 
 }
 
 std::string key_table() {
-  std::string out = "\n## Keys\n\n| Key | Type | Default | Meaning |\n|---|---|---|---|\n";
+  std::string out
+    = "\n## Keys\n\n| Key | Type | Default | Stricter | Meaning |\n|---|---|---|---|---|\n";
   add_rows(root_section(), "", out);
   const auto* changes = find_member(account_section(), "override");
   out += "\nAn `override` may have any of:";
@@ -108,7 +124,7 @@ std::string rule_tables() {
   for (const auto& entry : rule_table()) {
     const auto key = std::string{domain::config_key(entry.id)};
     out += "\n### `rules." + key + "` (" + to_string(entry.id) + ")\n\n" + entry.meaning
-           + "\n\n| Key | Type | Default | Meaning |\n|---|---|---|---|\n";
+           + "\n\n| Key | Type | Default | Stricter | Meaning |\n|---|---|---|---|---|\n";
     add_rows(rule_block(entry.id), "", out);
     out += "\nExample: `config/examples/" + key + ".json`.\n";
   }

@@ -49,6 +49,14 @@ struct node {
   bool takes_references = false;
   /// Checks the content of a leaf, or of a section whose keys are checked already.
   std::function<void(value&, inspection&)> check;
+  /// Which change is a tightening, for people; empty if none is.
+  std::string stricter;
+  /// Returns the stricter of two values; empty if neither is, whatever they are.
+  std::function<value(const value& in_force, const value& wanted)> strictest;
+  /// Any value is stricter than none.
+  bool stricter_if_present = false;
+  /// Settles what the keys of a section say together, after each of them was settled alone.
+  std::function<void(value& settled, const value& in_force, const value& wanted)> settle;
   /// Checks a key of a table; returns what is allowed if it is not.
   std::function<std::string(const std::string& key)> key_fault;
   std::vector<node> members;

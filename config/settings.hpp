@@ -45,6 +45,8 @@ struct account_entry {
   std::string canonical;
   /// The same for people.
   std::string shown;
+  /// The same for the journal, with who it belongs to; empty in the base.
+  std::string stored;
   /// Every rule, active or not, with where its parameters come from.
   std::vector<listed_rule> rules;
 

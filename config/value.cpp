@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 namespace riskd::config {
 
@@ -16,7 +17,7 @@ auto find_member(Members& members, std::string_view key) {
                       [key](const member& x) { return x.key == key; });
 }
 
-std::string quoted(std::string_view text) {
+std::string quoted_json(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -68,7 +69,7 @@ private:
         out_ += plain_number(x.text);
         return;
       case value_kind::text:
-        out_ += quoted(x.text);
+        out_ += quoted_json(x.text);
         return;
       case value_kind::list:
         write_list(x, depth);
@@ -97,7 +98,7 @@ private:
     out_ += '{';
     for (std::size_t i = 0; i < sorted.size(); ++i) {
       separate(i == 0, depth + 1);
-      out_ += quoted(sorted[i]->key) + (indent_.empty() ? ":" : ": ");
+      out_ += quoted_json(sorted[i]->key) + (indent_.empty() ? ":" : ": ");
       write(sorted[i]->content, depth + 1);
     }
     close(sorted.empty(), depth, '}');
@@ -161,6 +162,19 @@ const value* value::find(std::initializer_list<std::string_view> path) const {
     if (at = at->find(key); !at)
       return nullptr;
   return at;
+}
+
+value make_text(std::string content) {
+  value out;
+  out.kind = value_kind::text;
+  out.text = std::move(content);
+  return out;
+}
+
+value make_object() {
+  value out;
+  out.kind = value_kind::object;
+  return out;
 }
 
 std::string child_pointer(const std::string& pointer, std::string_view key) {

@@ -77,6 +77,10 @@ struct member {
   value content;
 };
 
+[[nodiscard]] value make_text(std::string content);
+
+[[nodiscard]] value make_object();
+
 /// Returns `pointer` extended by one step, escaped as RFC 6901 says.
 [[nodiscard]] std::string child_pointer(const std::string& pointer, std::string_view key);
 

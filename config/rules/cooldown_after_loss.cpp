@@ -4,7 +4,11 @@
 #include "config/typed_value.hpp"
 #include "domain/money.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace riskd::config {
@@ -14,6 +18,36 @@ namespace {
 constexpr const char* default_tiers = R"([{"loss": -100, "cooldown_seconds": 300}, )"
                                       R"({"loss": -200, "cooldown_seconds": 900}, )"
                                       R"({"loss": -300, "cooldown_seconds": 1800}])";
+
+/// The pause that a list demands after a loss; 0 if it demands none.
+std::int64_t pause_after(const value& tiers, domain::money loss) {
+  std::int64_t pause = 0;
+  for (const auto& each : tiers.items)
+    if (loss <= money_at(each, "loss"))
+      pause = std::max(pause, integer_at(each, "cooldown_seconds"));
+  return pause;
+}
+
+/// The list that demands, after each loss, the longer pause of both.
+value longest_pauses(const value& in_force, const value& wanted) {
+  std::map<domain::money, value, std::greater<>> tiers;
+  for (const auto* list : {&in_force, &wanted})
+    for (const auto& each : list->items)
+      tiers.insert_or_assign(money_at(each, "loss"), each);
+  auto out = in_force;
+  out.items.clear();
+  std::int64_t before = 0;
+  for (auto& [loss, tier] : tiers) {
+    const auto pause = std::max(pause_after(in_force, loss), pause_after(wanted, loss));
+    if (pause == std::exchange(before, pause))
+      continue; // Another step of the same pause says nothing new.
+    auto seconds = *tier.find("cooldown_seconds");
+    seconds.text = std::to_string(pause);
+    set_member(tier, {"cooldown_seconds", seconds.where, std::move(seconds)});
+    out.items.push_back(std::move(tier));
+  }
+  return canonical_json(out) == canonical_json(in_force) ? in_force : out;
+}
 
 node tiers_list() {
   auto tier = section(
@@ -27,6 +61,8 @@ node tiers_list() {
   out.initial = default_tiers;
   out.items_min = 1;
   out.items_max = 10;
+  out.stricter = "losses nearer to 0, longer pauses, one more";
+  out.strictest = longest_pauses;
   return out;
 }
 

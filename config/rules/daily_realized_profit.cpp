@@ -1,5 +1,6 @@
 #include "config/leaves.hpp"
 #include "config/rules/rule_entry.hpp"
+#include "config/tightening.hpp"
 #include "config/typed_value.hpp"
 
 namespace riskd::config {
@@ -9,9 +10,10 @@ rule_entry daily_realized_profit_entry() {
   out.id = domain::rule_id::daily_realized_profit;
   out.meaning = "Trading stops for the rest of the trading day once its profits reach `target`.";
   out.parameters = {
-    positive_money("target", "1000",
-                   "The day's result that locks the account; reaching it is enough."),
-    flag("include_unrealized", "true", "Whether open profits count; open losses never do."),
+    tightened_by_less(positive_money(
+      "target", "1000", "The day's result that locks the account; reaching it is enough.")),
+    tightened_by(true, flag("include_unrealized", "true",
+                            "Whether open profits count; open losses never do.")),
     free_text("message", R"("Daily target reached.")",
               "Shown in audit and status when it happens."),
   };

@@ -1,6 +1,7 @@
 #include "config/rules/policy_word.hpp"
 
 #include "config/leaves.hpp"
+#include "config/tightening.hpp"
 #include "config/typed_value.hpp"
 
 #include <utility>
@@ -8,9 +9,10 @@
 namespace riskd::config {
 
 node policy_choice(std::string key, const std::string& initial) {
-  return choice(std::move(key), {"keep", "flatten"}, '"' + initial + '"',
-                "What becomes of positions held when the pause begins: they stay and may only "
-                "shrink, or they are closed.");
+  return tightened_along({"keep", "flatten"},
+                         choice(std::move(key), {"keep", "flatten"}, '"' + initial + '"',
+                                "What becomes of positions held when the pause begins: they stay "
+                                "and may only shrink, or they are closed."));
 }
 
 domain::lock_policy policy_at(const value& section, std::string_view key) {

@@ -22,6 +22,8 @@ struct rule_entry {
   /// Checks what several values of its block say together; may be empty. The block is complete, but
   /// some values may be unusable.
   std::function<void(const value& block, problem_list& problems)> check;
+  /// Settles which of two blocks is stricter where that takes several keys; may be empty.
+  std::function<void(value& settled, const value& in_force, const value& wanted)> settle;
   /// Makes the rule from its block. @pre the block is complete and nothing in it was refused
   std::function<domain::rules::any_rule(const value& block, const domain::time_zone_source& zones)>
     build;

@@ -1,6 +1,7 @@
 #include "config/rules/rule_table.hpp"
 
 #include "config/leaves.hpp"
+#include "config/tightening.hpp"
 #include "domain/contract_check.hpp"
 
 #include <algorithm>
@@ -13,10 +14,12 @@ node make_rules_section() {
   std::vector<node> blocks;
   for (const auto& entry : rule_table()) {
     auto parameters = entry.parameters;
-    parameters.insert(parameters.begin(),
-                      flag("enabled", "true", "Off keeps the block without applying it."));
+    parameters.insert(
+      parameters.begin(),
+      tightened_by(true, flag("enabled", "true", "Off keeps the block without applying it.")));
     auto block
       = section(std::string{domain::config_key(entry.id)}, entry.meaning, std::move(parameters));
+    block.settle = entry.settle;
     block.optional = true;
     block.nullable = true;
     blocks.push_back(std::move(block));

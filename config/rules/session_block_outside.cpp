@@ -1,5 +1,6 @@
 #include "config/leaves.hpp"
 #include "config/rules/rule_entry.hpp"
+#include "config/tightening.hpp"
 #include "config/typed_value.hpp"
 #include "domain/time.hpp"
 
@@ -63,7 +64,8 @@ rule_entry session_block_outside_entry() {
   out.parameters = {
     zone("timezone", R"("America/Chicago")", "Zone of the windows."),
     windows_list(),
-    flag("respect_holidays", "true", "Whether the days of `calendar` close the session."),
+    tightened_by(
+      true, flag("respect_holidays", "true", "Whether the days of `calendar` close the session.")),
     integer("warn_before_end_seconds", 0, 3'600, "60",
             "How long before its end the session's end is announced; 0 means never."),
   };

@@ -1,5 +1,6 @@
 #include "config/leaves.hpp"
 #include "config/rules/rule_entry.hpp"
+#include "config/tightening.hpp"
 #include "config/typed_value.hpp"
 #include "domain/instrument.hpp"
 
@@ -31,8 +32,9 @@ rule_entry symbol_blocks_entry() {
                          "Products by any of their names; `*` stands for any characters, `?` for "
                          "one, and case does not matter.");
   symbols.type = "list of patterns";
-  out.parameters = {std::move(symbols), flag("allow_block_all", "false",
-                                             "Whether a pattern of nothing but `*` is meant.")};
+  out.parameters = {tightened_by_entries(std::move(symbols)),
+                    tightened_by(false, flag("allow_block_all", "false",
+                                             "Whether a pattern of nothing but `*` is meant."))};
   out.check = check_block_all;
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::symbol_blocks rule;

@@ -1,6 +1,7 @@
 #include "config/leaves.hpp"
 #include "config/rules/policy_word.hpp"
 #include "config/rules/rule_entry.hpp"
+#include "config/tightening.hpp"
 #include "config/typed_value.hpp"
 
 #include <array>
@@ -17,11 +18,12 @@ constexpr const char* until_reset = "until_reset";
 constexpr std::int64_t cooldown_max = 86'400;
 
 node window_limit(const char* key, const char* initial, const char* meaning) {
-  return nullable(integer(key, 1, 100'000, initial, meaning));
+  return tightened_by_presence(
+    tightened_by_less(nullable(integer(key, 1, 100'000, initial, meaning))));
 }
 
 node cooldown(const char* key, const char* initial, const char* meaning) {
-  return integer_or_word(key, {1, cooldown_max}, until_reset, initial, meaning);
+  return tightened_by_more(integer_or_word(key, {1, cooldown_max}, until_reset, initial, meaning));
 }
 
 /// E-3: a longer window with a smaller limit would leave the shorter one without effect.
@@ -71,8 +73,9 @@ rule_entry trade_frequency_limit_entry() {
             {cooldown("per_minute", "60", "After too many in a minute."),
              cooldown("per_hour", "1800", "After too many in an hour."),
              cooldown("per_session", "3600", "After too many in the trading day.")}),
-    choice("trigger", {"on_exceed", "on_reach"}, R"("on_exceed")",
-           "Whether the limit itself is still allowed, or reaching it is enough."),
+    tightened_along({"on_exceed", "on_reach"},
+                    choice("trigger", {"on_exceed", "on_reach"}, R"("on_exceed")",
+                           "Whether the limit itself is still allowed, or reaching it is enough.")),
     choice("count_mode", {"entries", "round_turns", "fills"}, R"("entries")",
            "What counts: orders that open, orders that close, or every fill."),
     policy_choice("existing_positions", "keep"),
