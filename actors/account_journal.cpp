@@ -3,6 +3,7 @@
 #include "domain/audit_text.hpp"
 #include "domain/event_key.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace riskd {
@@ -56,8 +57,16 @@ void account_journal::append(std::vector<domain::journal_entry> entries,
     return;
   for (const auto& each : records)
     entries.emplace_back(domain::audit_of(each, at, settings));
-  if (!entries.empty())
-    port_->append({account_, 0, std::move(entries)});
+  if (entries.empty())
+    return;
+  const bool has_settings
+    = std::any_of(entries.begin(), entries.end(), [](const domain::journal_entry& x) {
+        return std::holds_alternative<domain::configuration_in_force>(x);
+      });
+  // Nobody waits for anything else.
+  if (has_settings)
+    settings_batch_ = ++batches_;
+  port_->append({account_, has_settings ? settings_batch_ : 0, std::move(entries)});
 }
 
 void account_journal::append_snapshot(const domain::account_state& state, domain::time_point at) {

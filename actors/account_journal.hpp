@@ -46,6 +46,11 @@ public:
     return !unsynced_.empty();
   }
 
+  /// True if the newest configuration in force is on disk once this batch is.
+  [[nodiscard]] bool has_settings(std::uint64_t batch) const {
+    return batch >= settings_batch_;
+  }
+
   /// Hands over the records of a step, with an audit line for every decision among them.
   void append(std::vector<domain::journal_entry> entries,
               const std::vector<domain::decision>& records, domain::time_point at,
@@ -63,6 +68,8 @@ private:
   std::uint64_t sequence_ = 0;
   std::uint64_t snapshot_sequence_ = 0;
   std::uint64_t intents_ = 0;
+  std::uint64_t batches_ = 0;
+  std::uint64_t settings_batch_ = 0;
   std::set<std::uint64_t> unsynced_;
 };
 

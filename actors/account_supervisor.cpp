@@ -68,6 +68,7 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     [this](const journal_reported& report) { on_journal(report.report); },
     [this](const clock_stepped& step) { self_->send(children_.timer(), step); },
     [this](const self_test_wanted&) { ask_for_proof(); },
+    [this](const follow_settings& command) { enqueue(new_settings{command}, given_.clock->now()); },
     [this](const gateway_replaced& change) { on_gateway_replaced(change); },
     [this](const stop_work&) { begin_stop(); },
     [this](restart_atom, std::uint64_t generation) { restart_children(generation); },
@@ -88,6 +89,9 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   auto state = given_.state ? *given_.state
                : stored     ? domain::restore_state(*stored, *given_.settings, now.wall)
                             : domain::new_account(given_.account, *given_.settings, now.wall);
+  settings_since_ = now.wall;
+  if (given_.pending)
+    around_.pending = given_.pending->changes;
   state.name = given_.name;
   state_ = std::make_shared<const domain::account_state>(std::move(state));
   binding_ = given_.binding;
@@ -107,7 +111,7 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   budget_.emplace(given_.settings->supervision);
   around_.impairment = binding_->safe ? "in safe mode since before the start" : std::string{};
   const auto context = child_context{log_, caf::actor_cast<step_listener_actor>(self_),
-                                     given_.settings, given_.clock};
+                                     given_.account, given_.clock};
   children_ = account_children{self_, given_.children, context};
   for (const auto role : {child_role::state_keeper, child_role::rule_evaluator,
                           child_role::lockout_timer, child_role::enforcer})
@@ -212,6 +216,8 @@ void account_supervisor_state::on_journal(const domain::journal_report& report) 
     }
   } else if (const auto* synced = std::get_if<domain::intent_synced>(&report)) {
     journal_.note_synced(synced->number);
+  } else if (const auto* committed = std::get_if<domain::batch_committed>(&report)) {
+    around_.settings_stored = journal_.has_settings(committed->number);
   } else if (std::holds_alternative<domain::journal_failed>(report)) {
     around_.store_writable = false;
   } else if (std::holds_alternative<domain::journal_recovered>(report)) {

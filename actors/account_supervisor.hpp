@@ -23,6 +23,8 @@ namespace riskd {
 struct account_assignment {
   logging::logger log;
   settings_ptr settings;
+  /// What it follows from its next reset on, if that is something else.
+  std::optional<domain::pending_settings> pending;
   domain::account_id account;
   /// As the broker names it.
   std::string name;
@@ -127,6 +129,13 @@ private:
   void record(const step_in_flight& done);
   void finish();
 
+  // Settings.
+  [[nodiscard]] settings_ptr settings_after_reset() const;
+  void begin_new_settings(const new_settings& work);
+  void follow(settings_ptr settings, std::optional<domain::pending_settings> pending,
+              const std::string& by);
+  void note_settings();
+
   // Children.
   void hand_to(child_role role, std::function<void()> hand_over);
   [[nodiscard]] bool is_awaited(child_role role, const step_ref& ref) const;
@@ -201,6 +210,8 @@ private:
   domain::stream_freshness fresh_;
 
   domain::account_circumstances around_;
+  /// When the settings in force, and what is pending, were worked out.
+  domain::time_point settings_since_;
   /// The first snapshot has been applied: the account's facts are of today.
   bool caught_up_ = false;
   bool parking_ = true;

@@ -139,7 +139,8 @@ void account_supervisor_state::close_without_planning() {
 /// At the start, with every trading day, and on demand.
 void account_supervisor_state::ask_for_proof() {
   if (!given_.offline && children_.is_up(child_role::rule_evaluator))
-    self_->send(children_.evaluator(), prove_rules{state_, given_.clock->now().wall});
+    self_->send(children_.evaluator(),
+                prove_rules{given_.settings, state_, given_.clock->now().wall});
 }
 
 void account_supervisor_state::on_proven(const rules_proven& report) {

@@ -116,6 +116,7 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
     log_.info("account.seen", field("positions", state_->positions->open().size()),
               field("locks", binding_->locks.all().size()));
     journal_.append_snapshot(*state_, step_->now.wall);
+    note_settings();
     tell_contracts_in_play();
     ask_for_proof();
     self_->send(given_.gateway, account_seen{given_.account});

@@ -39,6 +39,8 @@ void account_supervisor_state::begin(work_item item) {
     begin_command_ended(*ended);
   else if (std::holds_alternative<timers_due>(step_->what))
     begin_timers();
+  else if (const auto* settings = std::get_if<new_settings>(&step_->what))
+    begin_new_settings(*settings);
   else if (caught_up_) {
     step_->why = domain::pause_over{};
     enforce();
@@ -114,7 +116,8 @@ void account_supervisor_state::fold(domain::state_input input, domain::input_con
   if (given_.recording)
     take_down(input);
   hand_to(child_role::state_keeper, [this, input = std::move(input), around = std::move(around)] {
-    self_->send(children_.keeper(), fold_input{ref_for(child_role::state_keeper), input, around});
+    self_->send(children_.keeper(), fold_input{ref_for(child_role::state_keeper), given_.settings,
+                                               settings_after_reset(), input, around});
   });
 }
 
@@ -123,8 +126,14 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
     return;
   const auto before = std::exchange(state_, folded.state);
   step_->deltas = folded.deltas;
-  if (folded.reset)
+  if (folded.reset) {
     note_reset(*folded.reset);
+    if (folded.adopted)
+      follow(folded.adopted, std::nullopt, "the reset");
+    else
+      note_settings();
+    ask_for_proof();
+  }
   note_applied(*before);
   if (domain::concerns(folded.deltas, *binding_)) {
     auto followed = *binding_;
@@ -160,8 +169,8 @@ void account_supervisor_state::release() {
   if (!due || *due > step_->now.wall)
     return after_release();
   hand_to(child_role::lockout_timer, [this] {
-    self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), release_due{},
-                                             state_, binding_, step_->now, 0});
+    self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), given_.settings,
+                                             release_due{}, state_, binding_, step_->now, 0});
   });
 }
 
@@ -178,8 +187,8 @@ void account_supervisor_state::after_release() {
 void account_supervisor_state::judge() {
   hand_to(child_role::rule_evaluator, [this] {
     self_->send(children_.evaluator(),
-                judge_step{ref_for(child_role::rule_evaluator), state_, binding_, step_->deltas,
-                           step_->now.wall, step_->derive});
+                judge_step{ref_for(child_role::rule_evaluator), given_.settings, state_, binding_,
+                           step_->deltas, step_->now.wall, step_->derive});
   });
 }
 
@@ -197,8 +206,8 @@ void account_supervisor_state::on_judged(const step_judged& judged) {
   if (found.findings.empty() && found.ended.empty())
     return enforce_if_needed();
   hand_to(child_role::lockout_timer, [this, found = std::move(found)] {
-    self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), found, state_,
-                                             binding_, step_->now, step_->sequence});
+    self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), given_.settings,
+                                             found, state_, binding_, step_->now, step_->sequence});
   });
 }
 
@@ -225,8 +234,9 @@ void account_supervisor_state::enforce_if_needed() {
 
 void account_supervisor_state::enforce() {
   hand_to(child_role::enforcer, [this] {
-    self_->send(children_.desk(), enforce_step{ref_for(child_role::enforcer), state_, binding_,
-                                               step_->now, step_->why, around_.user_hub_up});
+    self_->send(children_.desk(),
+                enforce_step{ref_for(child_role::enforcer), given_.settings, state_, binding_,
+                             step_->now, step_->why, around_.user_hub_up});
   });
 }
 
@@ -288,7 +298,6 @@ void account_supervisor_state::note_reset(const domain::reset_record& reset) {
   step_->records.emplace_back(reset);
   step_->entries.emplace_back(domain::day_started{reset.day, reset.boundary, reset.previous_day,
                                                   reset.realized, reset.trades});
-  ask_for_proof();
   log_.info("account.reset", field("day", domain::to_string(reset.day)),
             field("realized", reset.realized), field("trades", reset.trades));
 }
@@ -354,7 +363,8 @@ void account_supervisor_state::dispatch(domain::command_ticket ticket, domain::d
 void account_supervisor_state::tell_root() {
   if (given_.offline)
     return;
-  standing_changed report{given_.account, binding_, lockout_.clock, state_, desk_, {}};
+  standing_changed report{given_.account,  binding_,       lockout_.clock, state_,
+                          given_.settings, given_.pending, desk_,          {}};
   for (const auto& [id, call] : in_flight_)
     report.calls.push_back(call);
   self_->send(given_.root, std::move(report));

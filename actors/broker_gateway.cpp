@@ -90,6 +90,7 @@ broker_gateway_state::make_behavior(gateway_assignment assignment) {
     [this](const account_seen& report) { stream(report); },
     [this](const broker_reported& report) { on_report(report.event); },
     [this](const register_account& command) { register_listener(command); },
+    [this](const guard_account& command) { guard(command); },
     [this](const stop_work&) { self_->quit(caf::exit_reason::user_shutdown); },
     [this](proceed_atom, const domain::contract_id& contract) { on_window_over(contract); },
     [this](tick_atom, std::uint64_t generation) { on_tick(generation); },

@@ -87,6 +87,7 @@ private:
   void on_reply(const domain::broker_event& event, const domain::command_replied& reply);
 
   // From accounts.
+  void guard(const guard_account& command);
   void register_listener(const register_account& command);
   void read(const read_account& question);
   void look_up(const look_up_order& question);

@@ -159,6 +159,12 @@ void broker_gateway_state::resolve(const std::vector<domain::account_row>& rows)
   mark_status_dirty();
 }
 
+void broker_gateway_state::guard(const guard_account& command) {
+  given_.accounts.push_back(command.settings);
+  resolved_.push_back(false);
+  ask_for_accounts();
+}
+
 void broker_gateway_state::register_listener(const register_account& command) {
   accounts_[command.account] = guarded_account{command.listener, 0, false};
   for (const auto& each : status_.links)

@@ -12,7 +12,7 @@ struct child_context {
   logging::logger log;
   /// Receives the acknowledgements.
   step_listener_actor supervisor;
-  settings_ptr settings;
+  domain::account_id account;
   /// @invariant outlives the actor system
   const domain::wall_clock* clock = nullptr;
 };

@@ -18,7 +18,7 @@ enforcer_actor::behavior_type enforcer_state::make_behavior(child_context contex
 
 void enforcer_state::enforce(const enforce_step& command) {
   current_ = command.ref;
-  const auto view = domain::enforcement_view{*command.state, *command.binding, *context_.settings,
+  const auto view = domain::enforcement_view{*command.state, *command.binding, *command.settings,
                                              command.now, command.stream_up};
   auto orders = desk_.act(view, command.why);
   self_->send(context_.supervisor,

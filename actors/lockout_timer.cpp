@@ -35,8 +35,8 @@ void lockout_timer_state::bind(const bind_step& command) {
 domain::binding_change lockout_timer_state::carry_out(const bind_step& command) {
   if (const auto* found = std::get_if<domain::rules::judgement>(&command.order))
     return domain::bind(*command.binding, *found,
-                        domain::binding_context{command.now.wall, *command.state,
-                                                *context_.settings, memory_.ids, command.cause});
+                        domain::binding_context{command.now.wall, *command.state, *command.settings,
+                                                memory_.ids, command.cause});
   return domain::release_locks(*command.binding, command.now.wall, [&](const domain::lock& x) {
     return memory_.clock.is_over(x, command.now);
   });

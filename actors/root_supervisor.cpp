@@ -23,6 +23,8 @@ constexpr domain::duration death_memory = 60s;
 
 /// The account a journal report is about, if it is about one.
 std::optional<domain::account_id> account_of(const domain::journal_report& report) {
+  if (const auto* committed = std::get_if<domain::batch_committed>(&report))
+    return committed->account;
   if (const auto* written = std::get_if<domain::intent_written>(&report))
     return written->account;
   if (const auto* synced = std::get_if<domain::intent_synced>(&report))
@@ -37,7 +39,8 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
   self_->set_exit_handler([this](const caf::exit_msg& message) { on_exit(message); });
   std::vector<settings_ptr> accounts;
   for (const auto& gateway : plan_.gateways)
-    accounts.insert(accounts.end(), gateway.accounts.begin(), gateway.accounts.end());
+    for (const auto& account : gateway.accounts)
+      accounts.push_back(account.settings);
   board_ = spawn_actor<caf::linked>(
     *self_, plan_.log, status_board,
     board_assignment{plan_.log, plan_.clock, plan_.status, plan_.version, plan_.pid, accounts});
@@ -56,6 +59,8 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
       entry.binding = change.binding;
       entry.lock_measures = change.clock;
       entry.state = change.state;
+      entry.settings = change.settings;
+      entry.pending = change.pending;
       entry.desk = change.desk;
       entry.calls = change.calls;
     },
@@ -66,6 +71,7 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
           self_->send(entry.actor, step);
     },
     [this](const self_test_wanted& wanted) { prove_all(wanted); },
+    [this](const configuration_reloaded& change) { reload(change); },
     [this](const stop_work& command) { stop(command); },
     [this](restart_atom) { restart(); },
   };
@@ -88,7 +94,8 @@ void root_supervisor_state::spawn_gateway(std::size_t index) {
   assignment.log = plan_.log;
   assignment.name = plan.name;
   assignment.index = index;
-  assignment.accounts = plan.accounts;
+  for (const auto& account : plan.accounts)
+    assignment.accounts.push_back(account.settings);
   assignment.port = plan.port;
   assignment.clock = plan.clock;
   assignment.root = caf::actor_cast<account_finder_actor>(self_);
@@ -136,7 +143,10 @@ void root_supervisor_state::on_resolved(const account_resolved& found) {
     return;
   auto& entry = accounts_[found.row.id];
   entry.gateway = found.gateway;
-  entry.settings = plan_.gateways[found.gateway].accounts[found.entry];
+  const auto& planned = plan_.gateways[found.gateway].accounts[found.entry];
+  entry.entry = found.entry;
+  entry.settings = planned.settings;
+  entry.pending = planned.pending;
   entry.row = found.row;
   entry.clock_lag = found.clock_lag;
   entry.owner = static_cast<std::int64_t>(accounts_.size() - 1) % domain::id_source::owners_max;
@@ -149,6 +159,7 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   account_assignment assignment;
   assignment.log = plan_.log;
   assignment.settings = entry.settings;
+  assignment.pending = entry.pending;
   assignment.account = id;
   assignment.name = entry.row.name.value_or(entry.settings->name);
   assignment.owner = entry.owner;
@@ -179,6 +190,9 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
     = spawn_actor<caf::linked>(*self_, plan_.log, account_supervisor, std::move(assignment));
   entry.up = true;
   self_->send(gateway, register_account{id, caf::actor_cast<account_listener_actor>(entry.actor)});
+  // The one that died may not have come to it.
+  if (entry.offered)
+    self_->send(entry.actor, *entry.offered);
 }
 
 void root_supervisor_state::raise(domain::alert_record alert,
@@ -196,6 +210,31 @@ void root_supervisor_state::audit(const char* type, const std::string& text) {
   entry.config_hash = plan_.config_hash;
   entry.data = {{"version", plan_.version}, {"pid", std::to_string(plan_.pid)}};
   plan_.journal->append({std::nullopt, 0, {std::move(entry)}});
+}
+
+/// An account that was not found yet will follow the new settings once it is.
+void root_supervisor_state::reload(const configuration_reloaded& change) {
+  if (change.problems > 0)
+    return audit("admin_request", "Configuration read again, asked for by " + change.by
+                                    + ": refused, problems: " + std::to_string(change.problems)
+                                    + ".");
+  audit("admin_request", "Configuration read again, asked for by " + change.by + ".");
+  plan_.config_hash = change.config_hash;
+  for (const auto& each : change.accounts) {
+    auto& planned = plan_.gateways[each.gateway].accounts;
+    if (each.entry == planned.size()) {
+      planned.emplace_back();
+      self_->send(gateways_[each.gateway].actor, guard_account{each.what.settings});
+    }
+    planned[each.entry] = {each.what.settings, each.what.pending};
+    for (auto& [id, entry] : accounts_) {
+      if (!entry.settings || entry.gateway != each.gateway || entry.entry != each.entry)
+        continue;
+      entry.offered = each.what;
+      if (entry.up)
+        self_->send(entry.actor, each.what);
+    }
+  }
 }
 
 void root_supervisor_state::prove_all(const self_test_wanted& wanted) {

@@ -14,12 +14,19 @@
 
 namespace riskd {
 
+/// An account that is to be guarded.
+struct planned_account {
+  settings_ptr settings;
+  /// What it follows from its next reset on, if that is something else.
+  std::optional<domain::pending_settings> pending;
+};
+
 /// One broker login and the accounts it guards.
 struct gateway_plan {
   std::string name;
   /// @invariant outlives the actor system
   domain::broker_port* port = nullptr;
-  std::vector<settings_ptr> accounts;
+  std::vector<planned_account> accounts;
   /// What the login and its accounts take for the time. @invariant outlives the actor system
   domain::broker_clock* clock = nullptr;
   /// R-X-4
@@ -69,7 +76,12 @@ public:
 private:
   struct account_entry {
     std::size_t gateway = 0;
+    /// Index in the gateway's list.
+    std::size_t entry = 0;
     settings_ptr settings;
+    std::optional<domain::pending_settings> pending;
+    /// What it was last told to follow; saying it twice changes nothing.
+    std::optional<follow_settings> offered;
     domain::account_row row;
     std::int64_t owner = 0;
     account_supervisor_actor actor;
@@ -108,6 +120,7 @@ private:
   void on_exit(const caf::exit_msg& message);
   void on_account_died(domain::account_id id, account_entry& entry, const caf::error& reason);
   void restart();
+  void reload(const configuration_reloaded& change);
   void prove_all(const self_test_wanted& wanted);
   void stop(const stop_work& command);
   void stop_rest_if_accounts_are_gone();

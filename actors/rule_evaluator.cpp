@@ -20,7 +20,7 @@ rule_evaluator_actor::behavior_type rule_evaluator_state::make_behavior(child_co
 void rule_evaluator_state::judge(const judge_step& command) {
   current_ = command.ref;
   const auto view
-    = domain::rules::account_view{*command.state, *command.binding, *context_.settings};
+    = domain::rules::account_view{*command.state, *command.binding, *command.settings};
   auto found = domain::rules::judge(view, command.deltas, command.now);
   if (command.derive)
     found = domain::with_derived(std::move(found), view, command.now);
@@ -28,9 +28,9 @@ void rule_evaluator_state::judge(const judge_step& command) {
 }
 
 void rule_evaluator_state::prove(const prove_rules& command) {
-  self_->send(context_.supervisor,
-              rules_proven{domain::prove_rules(*command.state, *context_.settings, command.now),
-                           command.now});
+  self_->send(
+    context_.supervisor,
+    rules_proven{domain::prove_rules(*command.state, *command.settings, command.now), command.now});
 }
 
 rule_evaluator_actor::behavior_type rule_evaluator(rule_evaluator_state::self_pointer self,

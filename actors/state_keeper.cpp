@@ -18,11 +18,13 @@ state_keeper_actor::behavior_type state_keeper_state::make_behavior(child_contex
 
 void state_keeper_state::fold(const fold_input& command) {
   current_ = command.ref;
-  auto folded = domain::fold(*state_, command.input, command.around, *context_.settings);
+  auto folded
+    = domain::fold(*state_, command.input, command.around, *command.settings, command.next.get());
   state_ = std::make_shared<const domain::account_state>(std::move(folded.state));
   self_->send(context_.supervisor,
-              input_folded{command.ref, state_, std::move(folded.deltas), std::move(folded.reset),
-                           std::move(folded.alerts), folded.causes_step});
+              input_folded{command.ref, state_, folded.reset ? command.next : nullptr,
+                           std::move(folded.deltas), folded.reset, std::move(folded.alerts),
+                           folded.causes_step});
 }
 
 state_keeper_actor::behavior_type state_keeper(state_keeper_state::self_pointer self,

@@ -17,6 +17,11 @@ struct timers_due {};
 /// The enforcer asked to be woken.
 struct enforcement_wake {};
 
+/// The account is to follow other settings.
+struct new_settings {
+  follow_settings what;
+};
+
 /// All rows of a snapshot have been applied.
 struct snapshot_applied {
   domain::snapshot_purpose purpose{};
@@ -26,7 +31,7 @@ struct snapshot_applied {
 
 /// Everything that an account can have to do.
 using account_work = std::variant<account_input, snapshot_taken, snapshot_applied, order_looked_up,
-                                  command_ended, timers_due, enforcement_wake>;
+                                  command_ended, timers_due, enforcement_wake, new_settings>;
 
 struct work_item {
   account_work what;

@@ -33,20 +33,6 @@ void list_parameters(const value& block, const node& form, const std::string& pr
 
 } // namespace
 
-const char* to_string(parameter_source x) {
-  switch (x) {
-    case parameter_source::standard:
-      return "default";
-    case parameter_source::preset:
-      return "preset";
-    case parameter_source::file:
-      return "file";
-    case parameter_source::override_of_account:
-      return "override";
-  }
-  return "unlisted";
-}
-
 std::vector<listed_rule> list_rules(const value& tree) {
   std::vector<listed_rule> out;
   for (const auto& entry : rule_table()) {

@@ -1,40 +1,15 @@
 #pragma once
 
 #include "config/value.hpp"
-#include "domain/rule_id.hpp"
+#include "domain/listed_rule.hpp"
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
 namespace riskd::config {
 
-/// The layer that a parameter comes from (R-C-2).
-enum class parameter_source : std::uint8_t { standard, preset, file, override_of_account };
-
-/// `default`, `preset`, `file`, `override`.
-const char* to_string(parameter_source x);
-
-/// One parameter of a rule as it is in force.
-struct listed_parameter {
-  /// Inside the rule's block, for example `limits.per_minute`.
-  std::string key;
-  /// JSON; `null` for what is switched off.
-  std::string content;
-  parameter_source source{};
-
-  friend bool operator==(const listed_parameter&, const listed_parameter&) = default;
-};
-
-/// One rule of an account.
-struct listed_rule {
-  domain::rule_id id{};
-  bool is_active = false;
-  /// Empty if the rule has no block.
-  std::vector<listed_parameter> parameters;
-
-  friend bool operator==(const listed_rule&, const listed_rule&) = default;
-};
+using domain::listed_parameter;
+using domain::listed_rule;
+using domain::parameter_source;
 
 /// All thirteen rules of an effective configuration, by number. @pre nothing was refused
 [[nodiscard]] std::vector<listed_rule> list_rules(const value& tree);

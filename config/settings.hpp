@@ -57,18 +57,24 @@ struct market_settings {
   std::chrono::milliseconds conflate{};
   /// Upper case.
   std::vector<std::string> subscribe;
+
+  friend bool operator==(const market_settings&, const market_settings&) = default;
 };
 
 struct logging_settings {
   std::string dir;
   /// DEBUG, INFO, WARN or ERROR.
   std::string level;
+
+  friend bool operator==(const logging_settings&, const logging_settings&) = default;
 };
 
 struct operator_settings {
   std::string socket;
   std::string admin_group;
   std::string trader_group;
+
+  friend bool operator==(const operator_settings&, const operator_settings&) = default;
 };
 
 struct notification_channel {
@@ -76,11 +82,15 @@ struct notification_channel {
   secret<std::string> url;
   secret<std::string> token;
   std::vector<std::string> severities;
+
+  friend bool operator==(const notification_channel&, const notification_channel&) = default;
 };
 
 struct notification_settings {
   std::vector<notification_channel> channels;
   std::optional<secret<std::string>> heartbeat_url;
+
+  friend bool operator==(const notification_settings&, const notification_settings&) = default;
 };
 
 /// A configuration in which nothing was refused.

@@ -158,12 +158,15 @@ private:
 } // namespace
 
 folded_input fold(account_state state, const state_input& input, const input_context& context,
-                  const account_settings& settings) {
+                  const account_settings& settings, const account_settings* next) {
   auto visitor = fold_visitor{std::move(state), context, settings};
   auto out = std::visit(visitor, input);
+  const bool changes = out.reset && next;
+  if (changes)
+    adopt_settings(out.state, *next, context.now);
   // The end of a lock is a timer as well, of which the facts know nothing: its step follows.
   if (out.causes_step || std::holds_alternative<timers_input>(input))
-    finish_upkeep(out.state, out.deltas, context.now, settings);
+    finish_upkeep(out.state, out.deltas, context.now, changes ? *next : settings);
   return out;
 }
 

@@ -84,8 +84,10 @@ struct folded_input {
 
 /// S1 of one step: the account after `input`. Strong guarantee: throws or returns a complete
 /// result.
+/// @param next What is in force from the next reset on, if it is not `settings` (R-C-8)
 [[nodiscard]] folded_input fold(account_state state, const state_input& input,
-                                const input_context& context, const account_settings& settings);
+                                const input_context& context, const account_settings& settings,
+                                const account_settings* next = nullptr);
 
 /// Rebuilds the facts from what the journal kept; positions and orders are what was last known.
 [[nodiscard]] account_state restore_state(const restored_account& stored,

@@ -116,9 +116,12 @@ void judge_protection(account_status& out, const account_circumstances& around, 
     out.state = protection::unprotected;
     return;
   }
-  if (!around.merged) {
-    out.state = protection::starting;
+  if (!around.merged)
     because("waiting for the account to be compared with the broker");
+  else if (!around.settings_stored)
+    because("waiting for its configuration to be stored");
+  if (!out.reasons.empty()) {
+    out.state = protection::starting;
     return;
   }
   if (!around.user_hub_up)
@@ -166,6 +169,7 @@ account_status describe(const account_state& state, const standing& binding,
   if (profit && binding.locks.find(profit->id))
     out.notice = profit->message;
   out.config_hash = settings.config_hash;
+  out.pending = around.pending;
   judge_protection(out, around, complete);
   return out;
 }

@@ -25,6 +25,10 @@ struct account_circumstances {
   /// What the latest self-test found, and when; empty before the first.
   std::vector<rule_proof> proofs;
   std::optional<time_point> self_tested;
+  /// The settings in force are on disk: a restart on the same day goes on with them (R-P-2).
+  bool settings_stored = false;
+  /// What the settings will differ in from the next reset on (R-C-8).
+  std::vector<setting_change> pending;
   /// Why the account's events cannot all be judged; empty if they can.
   std::string impairment;
   enforcement_status enforcement;

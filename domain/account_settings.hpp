@@ -1,14 +1,17 @@
 #pragma once
 
 #include "domain/rules/rule_set.hpp"
+#include "domain/setting_change.hpp"
 #include "domain/standing.hpp"
 #include "domain/trading_calendar.hpp"
 #include "domain/trading_day.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace riskd::domain {
 
@@ -62,8 +65,19 @@ struct account_settings {
   std::chrono::seconds reconcile_interval{30};
   /// SHA-256 of the effective configuration, lower-case hex (R-C-5).
   std::string config_hash;
+  /// The effective configuration as the journal keeps it, JSON text; whoever reads it back made it.
+  std::string stored_text;
 
   friend bool operator==(const account_settings&, const account_settings&) = default;
+};
+
+/// What an account follows from its next reset on (R-C-8).
+struct pending_settings {
+  /// Null if the account is no longer listed: it stays guarded until the daemon is started after
+  /// the reset.
+  std::shared_ptr<const account_settings> settings;
+  /// What differs from the settings in force.
+  std::vector<setting_change> changes;
 };
 
 } // namespace riskd::domain

@@ -227,6 +227,23 @@ audit_entry audit_of(const discrepancy& what, const account_settings& settings) 
   return out;
 }
 
+audit_entry audit_of(const account_settings& before, const account_settings& after,
+                     const std::vector<setting_change>& pending, const audit_cause& cause) {
+  audit_entry out;
+  out.at = cause.at;
+  out.type = "configuration";
+  out.config_hash = after.config_hash;
+  const bool changed = before.config_hash != after.config_hash;
+  out.text = std::string{changed ? "Other settings are in force" : "The settings in force stay"}
+             + ", by " + cause.by + "; "
+             + (pending.empty() ? "nothing" : std::to_string(pending.size()) + " of them")
+             + " will change at the next reset.";
+  out.data = {{"before", before.config_hash}, {"after", after.config_hash}, {"by", cause.by}};
+  for (const auto& each : pending)
+    out.data.emplace_back("pending " + each.key, each.before + " -> " + each.after);
+  return out;
+}
+
 std::string local_text(time_point at, const time_zone& zone) {
   const auto local = zone.to_local(at);
   const auto midnight = std::chrono::floor<std::chrono::days>(local);

@@ -19,6 +19,17 @@ namespace riskd::domain {
 /// Describes a disagreement with the broker.
 [[nodiscard]] audit_entry audit_of(const discrepancy& what, const account_settings& settings);
 
+/// Who changed something, and when.
+struct audit_cause {
+  time_point at;
+  std::string by;
+};
+
+/// Describes other settings for an account, and what waits for its next reset (R-C-8).
+[[nodiscard]] audit_entry audit_of(const account_settings& before, const account_settings& after,
+                                   const std::vector<setting_change>& pending,
+                                   const audit_cause& cause);
+
 /// A moment in the account's own reset zone, as `2026-03-03 17:00 America/Chicago`.
 [[nodiscard]] std::string local_text(time_point at, const time_zone& zone);
 

@@ -111,6 +111,8 @@ struct account_status {
   /// Text of the profit target's message when that lock is in force (R-013-3).
   std::string notice;
   std::string config_hash;
+  /// What will differ in its configuration from the end of `day` on (R-C-8).
+  std::vector<setting_change> pending;
 };
 
 struct gateway_status {

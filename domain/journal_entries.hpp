@@ -152,6 +152,19 @@ struct safe_mode_stored {
   friend bool operator==(const safe_mode_stored&, const safe_mode_stored&) = default;
 };
 
+/// The configuration that an account follows on a trading day, and what it follows from its next
+/// reset on (R-C-8). Replaces an earlier one of the same day.
+struct configuration_in_force {
+  std::chrono::year_month_day day{};
+  /// JSON text, and what will be; empty if nothing is pending.
+  std::string effective;
+  std::string pending;
+  /// SHA-256 of the effective configuration, lower-case hex (R-C-5).
+  std::string hash;
+
+  friend bool operator==(const configuration_in_force&, const configuration_in_force&) = default;
+};
+
 /// One line of the audit chain before it is numbered and hashed (R-P-5).
 struct audit_entry {
   time_point at;
@@ -170,7 +183,8 @@ struct audit_entry {
 using journal_entry
   = std::variant<stored_event, stored_trade, breach_opened, breach_closed, lock_stored, lock_ended,
                  directive_opened, directive_closed, command_sent, command_finished, day_started,
-                 discrepancy, state_snapshot, safe_mode_stored, audit_entry>;
+                 discrepancy, state_snapshot, safe_mode_stored, configuration_in_force,
+                 audit_entry>;
 
 /// What must reach the operating system before the commands of its step leave (R-P-2).
 using intent_entry
@@ -188,6 +202,8 @@ struct restored_account {
   std::vector<stored_event> tail;
   /// The newest stored reset boundary, if there is one.
   std::optional<day_started> day;
+  /// The newest stored configuration, if there is one.
+  std::optional<configuration_in_force> configuration;
   /// Highest sequence ever stored.
   std::uint64_t last_sequence = 0;
 };

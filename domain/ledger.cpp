@@ -102,6 +102,12 @@ void ledger::restore(const ledger_row& row) {
   rows_.set(row.id, row);
 }
 
+ledger ledger::counted_by(const reset_rule& days) const {
+  auto out = ledger{days};
+  for_each([&](const ledger_row& row) { out.restore(row); });
+  return out;
+}
+
 day_totals ledger::totals_of(const trading_day& day) const {
   const auto found = totals_->find(day.begin);
   return found == totals_->end() ? day_totals{} : found->second;

@@ -55,6 +55,14 @@ public:
     return rows_.find(id);
   }
 
+  /// The days by which it counts.
+  [[nodiscard]] const reset_rule& days() const {
+    return days_;
+  }
+
+  /// The same rows, counted by other days.
+  [[nodiscard]] ledger counted_by(const reset_rule& days) const;
+
   /// Sums of the day that begins at `day.begin`; zero if it has no trades.
   [[nodiscard]] day_totals totals_of(const trading_day& day) const;
 

@@ -68,9 +68,14 @@ void follow_session_of(account_state& state, step_deltas& deltas, time_point now
 } // namespace
 
 void adopt_settings(account_state& state, const account_settings& settings, time_point now) {
+  const bool other_days = !(state.trades.days() == settings.reset);
+  if (other_days) {
+    state.trades = state.trades.counted_by(settings.reset);
+    state.day = day_at(settings.reset, now);
+  }
   const auto* frequency = settings.rules.find<rules::trade_frequency_limit>();
   const auto kind = frequency ? frequency->count_mode : unit_kind::entries;
-  if (kind != state.activity.kind() || settings.basis != state.activity.basis())
+  if (other_days || kind != state.activity.kind() || settings.basis != state.activity.basis())
     state.activity = recounted(state.trades, state.day, kind, settings.basis);
   const auto* session = settings.rules.find<rules::session_block_outside>();
   state.session

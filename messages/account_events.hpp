@@ -4,10 +4,14 @@
 #include "domain/ports/broker_port.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/reconciliation.hpp"
+#include "messages/account_steps.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace riskd {
 
@@ -81,7 +85,38 @@ struct self_test_wanted {
   std::string by;
 };
 
+/// Commands an account to follow other settings (R-C-8).
+struct follow_settings {
+  settings_ptr settings;
+  std::optional<domain::pending_settings> pending;
+  /// The trading day for which they were worked out: on a later one, what was pending is in force.
+  std::chrono::year_month_day day{};
+  /// Who asked, for the audit.
+  std::string by;
+};
+
+/// Reports that the configuration was read again, and what that means.
+struct configuration_reloaded {
+  struct account {
+    /// Index of the gateway in the daemon's list.
+    std::size_t gateway = 0;
+    /// Index of the account in the gateway's list; its length for an account that is new.
+    std::size_t entry = 0;
+    follow_settings what;
+  };
+
+  std::vector<account> accounts;
+  /// Why it was refused as a whole: how many problems it has. Nothing changes then.
+  std::size_t problems = 0;
+  /// Of the whole configuration.
+  std::string config_hash;
+  /// Who asked, for the audit.
+  std::string by;
+};
+
 std::string to_string(const self_test_wanted& x);
+std::string to_string(const follow_settings& x);
+std::string to_string(const configuration_reloaded& x);
 std::string to_string(const broker_reported& x);
 std::string to_string(const account_input& x);
 std::string to_string(const snapshot_taken& x);

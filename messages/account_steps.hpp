@@ -18,7 +18,8 @@ namespace riskd {
 
 // The conversation between an account supervisor and its four children. A child works on one step
 // at a time and returns everything it wants done in its acknowledgement; only the supervisor acts
-// on it, so that a child which dies leaves no half effect behind.
+// on it, so that a child which dies leaves no half effect behind. Each step brings the settings
+// that are in force for it.
 
 /// Names one piece of work: which incarnation of the child it was given to, and which step it
 /// belongs to. Acknowledgements of earlier incarnations are ignored.
@@ -42,6 +43,9 @@ const char* to_string(child_role x);
 /// Commands the state keeper to apply an input.
 struct fold_input {
   step_ref ref;
+  settings_ptr settings;
+  /// In force from the next reset on; null if nothing changes then.
+  settings_ptr next;
   domain::state_input input;
   domain::input_context around;
 };
@@ -50,6 +54,8 @@ struct fold_input {
 struct input_folded {
   step_ref ref;
   state_ptr state;
+  /// In force from here on, because the day began with them; null if nothing changed.
+  settings_ptr adopted;
   domain::step_deltas deltas;
   std::optional<domain::reset_record> reset;
   std::vector<domain::alert_record> alerts;
@@ -59,6 +65,7 @@ struct input_folded {
 /// Commands the rule evaluator to judge the account.
 struct judge_step {
   step_ref ref;
+  settings_ptr settings;
   state_ptr state;
   standing_ptr binding;
   domain::step_deltas deltas;
@@ -78,6 +85,7 @@ struct release_due {};
 
 /// Commands the rule evaluator to feed every rule a breach on a copy of the account.
 struct prove_rules {
+  settings_ptr settings;
   state_ptr state;
   domain::time_point now;
 };
@@ -94,6 +102,7 @@ using binding_order = std::variant<domain::rules::judgement, release_due>;
 /// Commands the lockout timer to change what binds the account.
 struct bind_step {
   step_ref ref;
+  settings_ptr settings;
   binding_order order;
   state_ptr state;
   standing_ptr binding;
@@ -132,6 +141,7 @@ struct deadline_reached {
 /// Commands the enforcer to work towards what the standing orders demand.
 struct enforce_step {
   step_ref ref;
+  settings_ptr settings;
   state_ptr state;
   standing_ptr binding;
   domain::clock_reading now;

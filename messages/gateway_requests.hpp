@@ -4,6 +4,7 @@
 #include "domain/ports/broker_port.hpp"
 #include "domain/reconciliation.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,11 @@ struct read_account {
   std::optional<domain::time_point> trades_since;
   /// Whether the account row is read as well.
   bool account_row = false;
+};
+
+/// Commands the gateway to look for one account more.
+struct guard_account {
+  std::shared_ptr<const domain::account_settings> settings;
 };
 
 /// Asks what the broker knows about an order; answered by `order_looked_up`.
@@ -52,6 +58,7 @@ struct account_seen {
 
 std::string to_string(const send_command& x);
 std::string to_string(const read_account& x);
+std::string to_string(const guard_account& x);
 std::string to_string(const look_up_order& x);
 std::string to_string(const contracts_in_play& x);
 std::string to_string(const account_seen& x);

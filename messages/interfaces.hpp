@@ -44,6 +44,8 @@ using account_supervisor_actor = account_listener_actor::extend_with<step_listen
   caf::reacts_to<clock_stepped>,
   // From the root: prove the rules.
   caf::reacts_to<self_test_wanted>,
+  // From the root: follow other settings.
+  caf::reacts_to<follow_settings>,
   // From the root: talk to another gateway.
   caf::reacts_to<gateway_replaced>,
   // From the root: finish and end.
@@ -69,6 +71,8 @@ using broker_gateway_actor = broker_requests_actor::extend<
   caf::reacts_to<broker_reported>,
   // From the root: deliver an account's events to its supervisor.
   caf::reacts_to<register_account>,
+  // From the root: look for one account more.
+  caf::reacts_to<guard_account>,
   // From the root: finish and end.
   caf::reacts_to<stop_work>,
   // INTERNAL: the conflation window of a contract's quotes is over.
@@ -106,6 +110,8 @@ using root_supervisor_actor = caf::typed_actor<
   caf::reacts_to<clock_stepped>,
   // From the operator: prove the rules of all accounts.
   caf::reacts_to<self_test_wanted>,
+  // From the operator: the configuration was read again.
+  caf::reacts_to<configuration_reloaded>,
   // From main: finish and end.
   caf::reacts_to<stop_work>,
   // INTERNAL: respawn what is down.

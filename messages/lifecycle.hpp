@@ -54,6 +54,8 @@ struct standing_changed {
   domain::lock_clock clock;
   /// As it was then: what may be kept is measured against it.
   state_ptr state;
+  settings_ptr settings;
+  std::optional<domain::pending_settings> pending;
   desk_ptr desk;
   std::vector<call_in_flight> calls;
 };

@@ -103,6 +103,18 @@ std::string to_string(const self_test_wanted& x) {
   return with("self_test_wanted", x.by);
 }
 
+std::string to_string(const follow_settings& x) {
+  return with("follow_settings", x.settings ? x.settings->config_hash : std::string{});
+}
+
+std::string to_string(const configuration_reloaded& x) {
+  return with("configuration_reloaded", x.config_hash);
+}
+
+std::string to_string(const guard_account& x) {
+  return with("guard_account", x.settings ? x.settings->name : std::string{});
+}
+
 std::string to_string(const bind_step& x) {
   return with("bind_step", to_string(x.ref) + ", " + name_of_binding(x.order));
 }

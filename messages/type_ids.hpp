@@ -25,6 +25,8 @@ RISKD_LOCAL_MESSAGE(riskd::link_reported)
 RISKD_LOCAL_MESSAGE(riskd::journal_reported)
 RISKD_LOCAL_MESSAGE(riskd::clock_stepped)
 RISKD_LOCAL_MESSAGE(riskd::self_test_wanted)
+RISKD_LOCAL_MESSAGE(riskd::follow_settings)
+RISKD_LOCAL_MESSAGE(riskd::configuration_reloaded)
 
 // Account steps.
 RISKD_LOCAL_MESSAGE(riskd::fold_input)
@@ -44,6 +46,7 @@ RISKD_LOCAL_MESSAGE(riskd::child_failed)
 // Gateway requests.
 RISKD_LOCAL_MESSAGE(riskd::send_command)
 RISKD_LOCAL_MESSAGE(riskd::read_account)
+RISKD_LOCAL_MESSAGE(riskd::guard_account)
 RISKD_LOCAL_MESSAGE(riskd::look_up_order)
 RISKD_LOCAL_MESSAGE(riskd::contracts_in_play)
 RISKD_LOCAL_MESSAGE(riskd::account_seen)

@@ -1,5 +1,6 @@
 #include "adapters/control_api/account_json.hpp"
 
+#include "adapters/control_api/configuration_json.hpp"
 #include "adapters/logging/field.hpp"
 #include "domain/measure.hpp"
 
@@ -235,6 +236,8 @@ json account_json(const account_status& account, time_point now) {
   out["events_quarantined"] = account.events_quarantined;
   out["notice"] = account.notice;
   out["config"] = account.config_hash;
+  out["pending"]
+    = pending_json(account.pending, account.day ? std::optional{account.day->end} : std::nullopt);
   return out;
 }
 

@@ -79,6 +79,8 @@ result<void> entry_writer::write(std::optional<account_id> account, const journa
   if (const auto* difference = std::get_if<domain::discrepancy>(&entry))
     return commands_.write(account, *difference);
   RISKD_EXPECTS(account.has_value());
+  if (const auto* x = std::get_if<domain::configuration_in_force>(&entry))
+    return put_configuration_.run(*account, x->day, x->effective, x->pending, x->hash);
   return std::visit(
     [&](const auto& x) -> result<void> {
       if constexpr (requires { events_.write(*account, x); })
@@ -88,15 +90,9 @@ result<void> entry_writer::write(std::optional<account_id> account, const journa
       else if constexpr (requires { commands_.write(*account, x); })
         return commands_.write(*account, x);
       else
-        return {}; // Audit records, written above.
+        return {}; // Written above.
     },
     entry);
-}
-
-result<void> entry_writer::write(const stored_configuration& x) {
-  if (auto introduced = introduce(x.account); !introduced)
-    return introduced;
-  return put_configuration_.run(x.account, x.day, x.effective, x.pending, x.hash);
 }
 
 result<void> entry_writer::write_meta(std::string_view name, std::int64_t value) {

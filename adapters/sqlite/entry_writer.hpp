@@ -4,7 +4,6 @@
 #include "adapters/sqlite/binding_rows.hpp"
 #include "adapters/sqlite/command_rows.hpp"
 #include "adapters/sqlite/event_rows.hpp"
-#include "adapters/sqlite/stored_configuration.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -27,8 +26,6 @@ public:
   /// @pre Only audit entries and discrepancies come without an account.
   [[nodiscard]] domain::result<void> write(std::optional<domain::account_id> account,
                                            const domain::journal_entry& entry);
-
-  [[nodiscard]] domain::result<void> write(const stored_configuration& x);
 
   /// Stores a number that the store keeps about itself.
   [[nodiscard]] domain::result<void> write_meta(std::string_view name, std::int64_t value);

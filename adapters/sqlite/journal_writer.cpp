@@ -112,9 +112,6 @@ result<void> journal_writer::write_rows(const group& records) {
     for (const auto& entry : batch.entries)
       if (auto written = parts_.entries.write(batch.account, entry); !written)
         return written;
-    if (batch.configuration)
-      if (auto written = parts_.entries.write(*batch.configuration); !written)
-        return written;
     intents = std::max(intents, batch.intent);
   }
   if (intents > 0)

@@ -133,14 +133,10 @@ result<void> read_content(opened_database& opened) {
   auto accounts = read_accounts(opened.database);
   if (!accounts)
     return accounts.error();
-  auto configurations = read_configurations(opened.database);
-  if (!configurations)
-    return configurations.error();
   const auto last = opened.database.read_integer("SELECT max(breach) FROM breaches");
   if (!last)
     return last.error();
   opened.accounts = std::move(*accounts);
-  opened.configurations = std::move(*configurations);
   opened.last_breach = domain::breach_id{*last};
   return {};
 }

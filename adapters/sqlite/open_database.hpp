@@ -4,7 +4,6 @@
 #include "adapters/sqlite/entry_writer.hpp"
 #include "adapters/sqlite/intent_record.hpp"
 #include "adapters/sqlite/store_condition.hpp"
-#include "adapters/sqlite/stored_configuration.hpp"
 #include "domain/journal_entries.hpp"
 
 #include <chrono>
@@ -36,7 +35,6 @@ struct opened_database {
   /// Intents that only the intent files have.
   std::vector<intent_record> pending{};
   std::vector<domain::restored_account> accounts{};
-  std::vector<stored_configuration> configurations{};
   domain::breach_id last_breach{};
   store_condition condition{};
   /// For `missing` and `damaged`: a sentence that says what was found.

@@ -179,6 +179,20 @@ result<void> read_day(connection& database, account_id account, std::optional<da
   });
 }
 
+result<void> read_configuration(connection& database, account_id account,
+                                std::optional<domain::configuration_in_force>& into) {
+  constexpr const char* sql = R"(
+    SELECT day, effective, pending, hash FROM config
+    WHERE account = :account ORDER BY day DESC LIMIT 1)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto day = parse_stored_date(from.text("day"));
+    if (!day)
+      return unreadable("configuration");
+    into = {*day, from.text("effective"), from.text("pending"), from.text("hash")};
+    return {};
+  });
+}
+
 result<restored_account> read_account(connection& database, account_id account, std::string name) {
   restored_account x;
   x.account = account;
@@ -196,6 +210,8 @@ result<restored_account> read_account(connection& database, account_id account, 
     done = read_snapshot(database, account, x.snapshot);
   if (done)
     done = read_day(database, account, x.day);
+  if (done)
+    done = read_configuration(database, account, x.configuration);
   if (!done)
     return done.error();
   return x;
@@ -280,26 +296,6 @@ result<std::vector<restored_account>> read_accounts(connection& database) {
     accounts.push_back(std::move(each.account));
   }
   return accounts;
-}
-
-result<std::vector<stored_configuration>> read_configurations(connection& database) {
-  auto query = database.prepare(R"(
-    SELECT account, day, effective, pending, hash FROM config AS newest
-    WHERE day = (SELECT max(day) FROM config WHERE account = newest.account) ORDER BY account)");
-  if (!query)
-    return query.error();
-  std::vector<stored_configuration> all;
-  const auto read = query->each([&](const row& from) -> result<void> {
-    const auto day = parse_stored_date(from.text("day"));
-    if (!day)
-      return unreadable("configuration");
-    all.push_back({from.id<account_id>("account"), *day, from.text("effective"),
-                   from.text("pending"), from.text("hash")});
-    return {};
-  });
-  if (!read)
-    return read.error();
-  return all;
 }
 
 } // namespace riskd::sqlite

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "adapters/sqlite/connection.hpp"
-#include "adapters/sqlite/stored_configuration.hpp"
 #include "domain/journal_entries.hpp"
 
 #include <vector>
@@ -12,9 +11,5 @@ namespace riskd::sqlite {
 /// a row cannot be understood.
 [[nodiscard]] domain::result<std::vector<domain::restored_account>>
 read_accounts(connection& database);
-
-/// Reads the newest stored configuration of every account.
-[[nodiscard]] domain::result<std::vector<stored_configuration>>
-read_configurations(connection& database);
 
 } // namespace riskd::sqlite

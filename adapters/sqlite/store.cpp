@@ -42,7 +42,6 @@ public:
 
   posix_file lock_;
   std::vector<domain::restored_account> accounts_;
-  std::vector<stored_configuration> configurations_;
   journal_health health_;
   write_queue queue_;
   /// Guards the order in which intents and batches reach both queues.
@@ -62,10 +61,6 @@ store::~store() {
 
 std::vector<domain::restored_account> store::restore() {
   return std::exchange(parts_->accounts_, {});
-}
-
-std::vector<stored_configuration> store::restore_configurations() {
-  return std::exchange(parts_->configurations_, {});
 }
 
 void store::start(sink reports) {
@@ -102,14 +97,6 @@ void store::append(domain::journal_batch batch) {
   records.account = batch.account;
   records.number = batch.number;
   records.entries = std::move(batch.entries);
-  parts_->enqueue(std::move(records));
-}
-
-void store::append(stored_configuration configuration, std::uint64_t number) {
-  queued_records records;
-  records.account = configuration.account;
-  records.number = number;
-  records.configuration = std::move(configuration);
   parts_->enqueue(std::move(records));
 }
 
@@ -243,7 +230,6 @@ result<opened_store> open_store(const store_options& options) {
   if (!audit.broken.empty())
     parts->enqueue(break_record(audit, now));
   parts->accounts_ = std::move(opened->accounts);
-  parts->configurations_ = std::move(opened->configurations);
   result.journal.reset(new store{std::move(parts)});
   return result;
 }

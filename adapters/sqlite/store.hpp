@@ -1,7 +1,6 @@
 #pragma once
 
 #include "adapters/sqlite/store_condition.hpp"
-#include "adapters/sqlite/stored_configuration.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/ports/wall_clock.hpp"
 #include "domain/result.hpp"
@@ -69,9 +68,6 @@ public:
   /// What the journal knew when it was opened, the intent files included. Empties itself.
   [[nodiscard]] std::vector<domain::restored_account> restore();
 
-  /// The newest stored configuration of each account. Empties itself.
-  [[nodiscard]] std::vector<stored_configuration> restore_configurations();
-
   /// @pre not started yet
   void start(sink reports) override;
 
@@ -81,9 +77,6 @@ public:
   /// its records is never reported as committed.
   /// @pre Only audit entries and discrepancies come without an account.
   void append(domain::journal_batch batch) override;
-
-  /// Like `append`, for the configuration in force. Reported as committed under its account.
-  void append(stored_configuration configuration, std::uint64_t number);
 
   /// A blocked call of the operating system is waited for beyond `grace`.
   void stop(domain::duration grace) override;

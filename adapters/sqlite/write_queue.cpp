@@ -30,6 +30,9 @@ struct binding_visitor {
   bool operator()(const domain::safe_mode_stored&) const {
     return true;
   }
+  bool operator()(const domain::configuration_in_force&) const {
+    return true;
+  }
   template <class Other>
   bool operator()(const Other&) const {
     return false;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "adapters/sqlite/stored_configuration.hpp"
 #include "domain/journal_entries.hpp"
 #include "domain/time.hpp"
 
@@ -23,14 +22,14 @@ struct queued_records {
   std::vector<domain::journal_entry> entries;
   /// Set if these are the entries of an intent: its sequence.
   std::uint64_t intent = 0;
-  std::optional<stored_configuration> configuration;
 
   [[nodiscard]] std::size_t rows() const {
-    return entries.size() + (configuration ? 1U : 0U);
+    return entries.size();
   }
 };
 
-/// True for what must never be lost: breaches, locks, directives, safe mode, and their ends.
+/// True for what must never be lost: breaches, locks, directives, safe mode, and their ends, and
+/// the configuration in force.
 [[nodiscard]] bool is_binding(const domain::journal_entry& x);
 
 /// What waits to be written. Beyond its bound the oldest records that do not bind are dropped; a

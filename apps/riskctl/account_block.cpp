@@ -1,3 +1,4 @@
+#include "apps/riskctl/pending_report.hpp"
 #include "apps/riskctl/report_parts.hpp"
 
 #include <vector>
@@ -154,7 +155,8 @@ std::string account_block(const json& account, const style& look) {
          + section("Locks", locks_table(account.at("locks"), false), look)
          + section("Positions", positions_table(account.at("positions")), look)
          + section("Working orders", orders_table(account.at("orders")), look)
-         + section("Rules", rules_table(account.at("rules")), look);
+         + section("Rules", rules_table(account.at("rules")), look)
+         + pending_report(account.at("pending"), look);
 }
 
 } // namespace riskd::riskctl

@@ -111,7 +111,8 @@ CLI::App* add_file_command(CLI::App& config, wish& into, const char* name, const
 }
 
 void add_config(CLI::App& app, wish& into) {
-  auto* config = app.add_subcommand("config", "Check a configuration file and show what it means");
+  auto* config = app.add_subcommand(
+    "config", "Check a configuration file, show what it means, have it read again");
   config->require_subcommand(1);
   config->footer("Examples:\n  riskctl config validate riskd.json\n"
                  "  riskctl config show riskd.json --account 50K-1");
@@ -125,20 +126,27 @@ void add_config(CLI::App& app, wish& into) {
     ->type_name("NAME");
   show->footer("Secrets are shown as ***.\n\nExamples:\n  riskctl config show riskd.json\n"
                "  riskctl config show riskd.json --account 50K-1");
+  auto* reload = config->add_subcommand(
+    "reload", "Have the running riskd read its file again: tighter now, looser at the next reset");
+  add_connection_options(*reload, into);
+  reload->footer("Nothing that binds ends or gets shorter. Exit status 5: the file is invalid and\n"
+                 "nothing of it was taken over.\n\nExamples:\n  riskctl config reload\n"
+                 "  riskctl config reload --json | jq '.accounts[].pending'");
   auto* schema = config->add_subcommand("schema", "Print the JSON Schema of the file");
   schema->add_flag("--json", into.as_json, "The same: a schema is JSON");
   schema->footer("Examples:\n  riskctl config schema > riskd-config.schema.json");
 }
 
 void add_rules(CLI::App& app, wish& into) {
-  auto* rules
-    = app.add_subcommand("rules", "Show what every rule is configured as in a file, and why");
-  rules->add_option("--config", into.config, "Configuration file")->type_name("FILE")->required();
+  auto* rules = app.add_subcommand(
+    "rules", "Show what every rule is configured as, from where, and what will change");
+  rules->add_option("--config", into.config, "Read this file instead of asking the running daemon")
+    ->type_name("FILE");
   add_account_filter(*rules, into);
-  rules->add_flag("--json", into.as_json, "Print one JSON object");
+  add_connection_options(*rules, into);
   rules->footer(
     "FROM names the layer that a value comes from: default, preset, file or override.\n\n"
-    "Examples:\n  riskctl rules --config riskd.json\n"
+    "Examples:\n  riskctl rules\n  riskctl rules --config riskd.json\n"
     "  riskctl rules --config riskd.json --account 50K-1 --json");
 }
 

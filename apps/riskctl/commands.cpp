@@ -6,6 +6,7 @@
 #include "apps/riskctl/config_commands.hpp"
 #include "apps/riskctl/daemon_query.hpp"
 #include "apps/riskctl/import_command.hpp"
+#include "apps/riskctl/reload_command.hpp"
 #include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
 #include "apps/riskctl/rules_command.hpp"
@@ -95,9 +96,9 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
   if (wanted.command == "import")
     return import_export(wanted);
   if (wanted.command == "config")
-    return run_config(wanted);
+    return wanted.action == "reload" ? reload(wanted, socket, look) : run_config(wanted);
   if (wanted.command == "rules")
-    return show_rules(wanted, look);
+    return show_rules(wanted, socket, look);
   if (wanted.command == "completion")
     std::cout << completion_of(wanted.shell, app);
   else if (wanted.command == "man")

@@ -1,7 +1,11 @@
 #include "apps/riskctl/rules_command.hpp"
 
+#include "adapters/control_api/configuration_json.hpp"
+#include "adapters/control_api/request_target.hpp"
 #include "adapters/terminal/table.hpp"
 #include "apps/riskctl/configuration_file.hpp"
+#include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/pending_report.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,23 +21,13 @@ using json = nlohmann::ordered_json;
 using terminal::style;
 using terminal::tone;
 
-json to_json(const config::listed_rule& rule) {
-  json out{{"rule", to_string(rule.id)},
-           {"key", domain::config_key(rule.id)},
-           {"active", rule.is_active},
-           {"parameters", json::array()}};
-  for (const auto& each : rule.parameters)
-    out["parameters"].push_back(
-      {{"key", each.key}, {"value", json::parse(each.content)}, {"from", to_string(each.source)}});
-  return out;
-}
-
 json to_json(const config::account_entry& account) {
   json out{{"name", account.settings.name.empty() ? json() : json(account.settings.name)},
            {"id", account.settings.id ? json(account.settings.id->value()) : json()},
-           {"rules", json::array()}};
+           {"rules", json::array()},
+           {"pending", nullptr}};
   for (const auto& each : account.rules)
-    out["rules"].push_back(to_json(each));
+    out["rules"].push_back(control_api::listed_rule_json(each));
   return out;
 }
 
@@ -70,50 +64,82 @@ std::vector<std::string> lines_of(const json& x) {
   return out;
 }
 
-terminal::cell source_cell(config::parameter_source x) {
-  const bool is_default = x == config::parameter_source::standard;
-  return {to_string(x), is_default ? tone::faint : tone::plain};
+terminal::cell source_cell(const std::string& source) {
+  return {source, source == "default" ? tone::faint : tone::plain};
 }
 
-void add_rows(const config::listed_rule& rule, terminal::table& out) {
-  const auto state
-    = rule.is_active ? terminal::cell{"on", tone::good} : terminal::cell{"off", tone::faint};
-  out.add_row({to_string(rule.id), std::string{domain::config_key(rule.id)}, "", state});
-  for (const auto& each : rule.parameters) {
-    const auto lines = lines_of(json::parse(each.content));
-    out.add_row({"", "  " + each.key, source_cell(each.source), lines.front()});
+void add_rows(const json& rule, terminal::table& out) {
+  const auto state = rule.at("active").get<bool>() ? terminal::cell{"on", tone::good}
+                                                   : terminal::cell{"off", tone::faint};
+  out.add_row({rule.at("rule").get<std::string>(), rule.at("key").get<std::string>(), "", state});
+  for (const auto& each : rule.at("parameters")) {
+    const auto lines = lines_of(each.at("value"));
+    out.add_row({"", "  " + each.at("key").get<std::string>(),
+                 source_cell(each.at("from").get<std::string>()), lines.front()});
     for (std::size_t i = 1; i < lines.size(); ++i)
       out.add_row({"", "", "", lines[i]});
   }
 }
 
-std::string report(const config::account_entry& account, const style& look) {
-  terminal::table rows{{{"RULE"}, {"PARAMETER"}, {"FROM"}, {"VALUE"}}};
-  for (const auto& each : account.rules)
-    add_rows(each, rows);
-  return look.paint(tone::heading, terminal::printable(label_of(account))) + "\n"
-         + rows.render(look);
+std::string label_of(const json& account) {
+  if (!account.at("name").is_null())
+    return account.at("name").get<std::string>();
+  return account.at("id").is_null() ? "every account" : plain(account.at("id"));
 }
 
-} // namespace
+std::string report(const json& account, const style& look) {
+  terminal::table rows{{{"RULE"}, {"PARAMETER"}, {"FROM"}, {"VALUE"}}};
+  for (const auto& each : account.at("rules"))
+    add_rows(each, rows);
+  return look.paint(tone::heading, terminal::printable(label_of(account))) + "\n"
+         + rows.render(look) + pending_report(account.at("pending"), look);
+}
 
-exit_code show_rules(const wish& wanted, const style& look) {
+std::string report_all(const json& answer, const style& look) {
+  std::string out;
+  for (const auto& account : answer.at("accounts"))
+    out += (out.empty() ? "" : "\n") + report(account, look);
+  return out;
+}
+
+/// What a file says, without a daemon.
+exit_code show_file(const wish& wanted, json& out) {
   const auto read = read_configuration(wanted.config);
   if (!read.settings)
     return read.otherwise;
   const auto meant = accounts_meant(*read.settings, wanted.only_account);
   if (meant.empty())
     return no_such_account(wanted);
-  json out{{"schema", 1}, {"file", wanted.config}, {"accounts", json::array()}};
-  std::string tables;
-  for (const auto* account : meant) {
+  out = {{"schema", 1}, {"file", wanted.config}, {"accounts", json::array()}};
+  for (const auto* account : meant)
     out["accounts"].push_back(to_json(*account));
-    tables += (tables.empty() ? "" : "\n") + report(*account, look);
-  }
+  return exit_code::ok;
+}
+
+/// What is in force in the running daemon.
+exit_code show_running(const wish& wanted, const std::filesystem::path& socket, json& out) {
+  auto target = std::string{"/v1/rules"};
+  if (!wanted.only_account.empty())
+    target += "?account=" + control_api::percent_encode(wanted.only_account);
+  auto got = ask(socket, target);
+  if (got.code != exit_code::ok)
+    return report_failure(got, wanted.as_json);
+  out = std::move(got.answer);
+  return exit_code::ok;
+}
+
+} // namespace
+
+exit_code show_rules(const wish& wanted, const std::filesystem::path& socket, const style& look) {
+  json out;
+  const auto code
+    = wanted.config.empty() ? show_running(wanted, socket, out) : show_file(wanted, out);
+  if (code != exit_code::ok)
+    return code;
   if (wanted.as_json)
     std::cout << out.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
   else
-    std::cout << tables;
+    std::cout << report_all(out, look);
   return exit_code::ok;
 }
 

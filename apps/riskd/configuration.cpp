@@ -8,16 +8,20 @@
 
 namespace riskd::app {
 
+config::load_context load_context_of(config::load_purpose purpose,
+                                     const domain::time_zone_source& zones) {
+  return {purpose,
+          zones,
+          &sqlite::sha256_hex,
+          &config::process_environment,
+          nullptr,
+          adapters::system_clock{}.now().wall};
+}
+
 std::optional<config::configuration> load_configuration(const std::filesystem::path& file,
                                                         config::load_purpose purpose,
                                                         const domain::time_zone_source& zones) {
-  auto context = config::load_context{purpose,
-                                      zones,
-                                      &sqlite::sha256_hex,
-                                      &config::process_environment,
-                                      nullptr,
-                                      adapters::system_clock{}.now().wall};
-  auto outcome = config::load(file, context);
+  auto outcome = config::load(file, load_context_of(purpose, zones));
   for (const auto& warning : outcome.warnings)
     std::cerr << file.string() << ": warning: " << to_string(warning) << '\n';
   for (const auto& error : outcome.errors)

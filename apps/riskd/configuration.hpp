@@ -9,6 +9,10 @@
 
 namespace riskd::app {
 
+/// What loading needs from this process and its clock.
+[[nodiscard]] config::load_context load_context_of(config::load_purpose purpose,
+                                                   const domain::time_zone_source& zones);
+
 /// Loads the configuration and prints every problem to standard error. Returns nothing if it was
 /// refused.
 [[nodiscard]] std::optional<config::configuration>

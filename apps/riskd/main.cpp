@@ -44,7 +44,7 @@ exit_code run(int count, const char* const* words) {
     return exit_code::ok;
   }
   block_signals();
-  return app::run_daemon(*settings, *line.wanted);
+  return app::run_daemon(*settings, *line.wanted, *zones);
 }
 
 } // namespace

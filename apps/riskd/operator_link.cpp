@@ -24,4 +24,22 @@ bool operator_link::prove_rules(const std::string& by) {
   return true;
 }
 
+std::optional<domain::reload_report> operator_link::reload_configuration(const std::string& by) {
+  const std::lock_guard held{guard_};
+  if (!root_)
+    return std::nullopt;
+  auto read = configurations_.read_again(clock_.now().wall);
+  read.change.by = by;
+  read.change.problems = read.report.problems.size();
+  for (auto& each : read.change.accounts)
+    each.what.by = by;
+  caf::anon_send(root_, std::move(read.change));
+  return std::move(read.report);
+}
+
+std::vector<domain::configuration_of_account> operator_link::configurations() {
+  const std::lock_guard held{guard_};
+  return configurations_.report(clock_.now().wall);
+}
+
 } // namespace riskd::app

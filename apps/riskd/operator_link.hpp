@@ -1,6 +1,8 @@
 #pragma once
 
+#include "apps/riskd/configuration_keeper.hpp"
 #include "domain/ports/operator_port.hpp"
+#include "domain/ports/wall_clock.hpp"
 #include "messages/interfaces.hpp"
 
 #include <mutex>
@@ -10,6 +12,11 @@ namespace riskd::app {
 /// Carries an administrator's requests from the thread of the local API to the actors.
 class operator_link final : public domain::operator_port {
 public:
+  /// @pre both outlive the link
+  operator_link(configuration_keeper& configurations, const domain::wall_clock& clock)
+    : configurations_(configurations), clock_(clock) {
+  }
+
   /// From now on requests reach the root.
   void connect(root_supervisor_actor root);
 
@@ -18,7 +25,15 @@ public:
 
   [[nodiscard]] bool prove_rules(const std::string& by) override;
 
+  [[nodiscard]] std::optional<domain::reload_report>
+  reload_configuration(const std::string& by) override;
+
+  [[nodiscard]] std::vector<domain::configuration_of_account> configurations() override;
+
 private:
+  configuration_keeper& configurations_;
+  const domain::wall_clock& clock_;
+  /// Guards both of the above as well.
   std::mutex guard_;
   root_supervisor_actor root_;
 };

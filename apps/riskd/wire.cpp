@@ -2,7 +2,7 @@
 
 #include "actors/actor_config.hpp"
 #include "actors/root_supervisor.hpp"
-#include "adapters/control_api/admin_routes.hpp"
+#include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
 #include "adapters/control_api/status_board_port.hpp"
@@ -12,6 +12,8 @@
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
+#include "apps/riskd/configuration.hpp"
+#include "apps/riskd/configuration_keeper.hpp"
 #include "apps/riskd/end_of_run.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/operator_link.hpp"
@@ -60,15 +62,14 @@ make_broker(const config::gateway_settings& login, const domain::broker_clock& c
   return projectx::make_broker(std::move(options));
 }
 
-std::vector<settings_ptr> accounts_of(const config::configuration& settings,
-                                      const std::string& gateway) {
-  std::vector<settings_ptr> accounts;
-  for (const auto& entry : settings.accounts) {
-    if (!entry.enabled || entry.gateway != gateway)
+/// In the order of their entries.
+std::vector<planned_account> accounts_of(const configuration_keeper& keeper, std::size_t gateway) {
+  std::vector<planned_account> accounts;
+  for (const auto& each : keeper.accounts()) {
+    if (each.gateway != gateway)
       continue;
-    auto effective = entry.settings;
-    effective.reconcile_interval = settings.reconcile_interval;
-    accounts.push_back(std::make_shared<const domain::account_settings>(std::move(effective)));
+    auto planned = keeper.settings_of(each);
+    accounts.push_back({std::move(planned.settings), std::move(planned.pending)});
   }
   return accounts;
 }
@@ -82,6 +83,16 @@ void report_opening(const logging::logger& log, const sqlite::store_opening& ope
     log.warn("store.intent_torn", field("reason", tear));
   if (!opening.audit_broken.empty())
     log.critical("store.audit_broken", field("reason", opening.audit_broken));
+}
+
+/// Tells what is in force although the file says something else.
+void report_keeping(const logging::logger& log, const configuration_keeper& keeper) {
+  for (const auto& fault : keeper.faults())
+    log.critical("configuration.not_kept", field("reason", fault));
+  for (const auto& account : keeper.accounts())
+    for (const auto& each : account.waiting)
+      log.warn("configuration.waits", field("account", account.now.settings.name),
+               field("key", each.key), field("in_force", each.before), field("file", each.after));
 }
 
 std::vector<domain::alert_record> alerts_of(const sqlite::store_opening& opening) {
@@ -106,16 +117,17 @@ struct login_parts {
 
 /// Makes the parts of every login and plans its gateway.
 domain::result<std::vector<login_parts>> open_logins(const config::configuration& settings,
+                                                     const configuration_keeper& keeper,
                                                      const domain::wall_clock& clock,
                                                      daemon_plan& plan) {
   std::vector<login_parts> logins;
-  for (const auto& login : settings.gateways) {
+  for (const auto& login : keeper.logins()) {
     auto own_clock = std::make_unique<domain::broker_clock>(clock);
     auto broker = make_broker(login, *own_clock);
     if (!broker)
       return domain::failure{broker.error().code,
                              "gateway " + login.name + ": " + broker.error().sentence};
-    plan.gateways.push_back({login.name, broker->get(), accounts_of(settings, login.name),
+    plan.gateways.push_back({login.name, broker->get(), accounts_of(keeper, logins.size()),
                              own_clock.get(), settings.market.conflate, settings.market.subscribe,
                              remark_on(login)});
     logins.push_back({std::move(own_clock), std::move(*broker)});
@@ -156,20 +168,29 @@ exit_code fail(const logging::logger& log, const std::string& what, const domain
   return exit_code::failure;
 }
 
-} // namespace
-
-exit_code run_daemon(const config::configuration& settings, const command_line& line) {
-  const adapters::system_clock clock;
+domain::result<logging::logger> open_log(const config::configuration& settings,
+                                         const command_line& line,
+                                         const domain::wall_clock& clock) {
   logging::rotating_file_options file;
   file.directory = settings.logging.dir;
   file.copy_to_standard_error = line.log_to_standard_error;
   auto sink = logging::open_rotating_file(file);
   if (!sink)
-    return fail({}, "cannot open the log", sink.error());
-  logging::logger_options log_options;
-  log_options.threshold
-    = logging::parse_level(settings.logging.level).value_or(logging::level::info);
-  const auto log = logging::logger{*sink, clock, log_options};
+    return sink.error();
+  logging::logger_options options;
+  options.threshold = logging::parse_level(settings.logging.level).value_or(logging::level::info);
+  return logging::logger{*sink, clock, options};
+}
+
+} // namespace
+
+exit_code run_daemon(const config::configuration& settings, const command_line& line,
+                     const domain::time_zone_source& zones) {
+  const adapters::system_clock clock;
+  const auto opened = open_log(settings, line, clock);
+  if (!opened)
+    return fail({}, "cannot open the log", opened.error());
+  const auto& log = *opened;
   log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
            field("config_hash", settings.hash));
 
@@ -178,10 +199,15 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
     return fail(log, "cannot open the store", store.error());
   report_opening(log, store->what);
 
+  const auto stored = store->journal->restore();
+  auto keeper = configuration_keeper{line.config, load_context_of(config::load_purpose::run, zones),
+                                     settings, stored};
+  report_keeping(log, keeper);
+
   control_api::status_board_port board;
-  operator_link link;
+  operator_link link{keeper, clock};
   auto routes = control_api::read_routes(board, clock);
-  for (auto& each : control_api::admin_routes(link))
+  for (auto& each : control_api::daemon_routes(link))
     routes.push_back(std::move(each));
   auto server = control_api::server::start(api_options(settings), std::move(routes), log);
   if (!server)
@@ -196,10 +222,10 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   plan.pid = ::getpid();
   plan.config_hash = settings.hash;
   plan.opening_alerts = alerts_of(store->what);
-  plan.stored = store->journal->restore();
+  plan.stored = stored;
   plan.store_lost = locks_may_be_lost(store->what.condition);
   plan.lost_accounts = {store->what.missing_accounts.begin(), store->what.missing_accounts.end()};
-  const auto logins = open_logins(settings, clock, plan);
+  const auto logins = open_logins(settings, keeper, clock, plan);
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
 

@@ -42,6 +42,7 @@ account_settings& deterministic_daemon::guard(account_id account, std::string_vi
   settings.mode = account_mode::enforce;
   settings.id = account;
   settings.name = "ACCOUNT-" + to_string(account);
+  settings.stored_text = "{}";
   broker.list_account({account, settings.name, true, dollars(50'000)});
   accounts_.push_back(std::move(settings));
   return accounts_.back();
@@ -54,7 +55,7 @@ void deterministic_daemon::start() {
   gateway.port = &broker;
   gateway.clock = &login_clock;
   for (const auto& each : accounts_)
-    gateway.accounts.push_back(std::make_shared<const account_settings>(each));
+    gateway.accounts.push_back({std::make_shared<const account_settings>(each), std::nullopt});
   daemon_plan plan;
   plan.clock = &clock;
   plan.journal = &journal;
@@ -67,6 +68,14 @@ void deterministic_daemon::start() {
   root = spawn_actor(running_->actors.system(), plan.log, root_supervisor, std::move(plan));
   journal.start(
     [root](journal_report report) { caf::anon_send(root, journal_reported{std::move(report)}); });
+  settle();
+}
+
+void deterministic_daemon::offer(follow_settings what) {
+  configuration_reloaded change;
+  change.by = what.by;
+  change.accounts.push_back({0, 0, std::move(what)});
+  caf::anon_send(running_->root, std::move(change));
   settle();
 }
 

@@ -43,6 +43,10 @@ public:
   /// Lets time pass, timer by timer.
   void advance(domain::duration by);
 
+  /// Lets the first account that is guarded follow other settings, as a new reading of the
+  /// configuration does, and handles what follows.
+  void offer(follow_settings what);
+
   // Deaths
 
   void kill_gateway();

@@ -32,8 +32,8 @@ blamed_step take_blame(Self* self, const child_context& context, child_role role
 template <class Step>
 auto with_faults(caf::behavior real, const child_context& context, blamed_step current,
                  const child_faults::hooks<Step>& faults) {
-  return [real = std::move(real), account = context.settings->id.value(),
-          current = std::move(current), &faults](const Step& step) mutable {
+  return [real = std::move(real), account = context.account, current = std::move(current),
+          &faults](const Step& step) mutable {
     *current = step.ref;
     if (faults.before)
       faults.before(account, step);
@@ -91,7 +91,7 @@ enforcer_actor::behavior_type failing_enforcer(enforcer_state::self_pointer self
 
 void note(child_faults& faults, child_role role, const child_context& context) {
   ++faults.made[role];
-  faults.supervisors[context.settings->id.value()] = context.supervisor.address();
+  faults.supervisors[context.account] = context.supervisor.address();
 }
 
 } // namespace

@@ -72,6 +72,10 @@ struct restoring_visitor {
 
   void operator()(const audit_entry&) const {
   }
+
+  void operator()(const configuration_in_force& x) const {
+    out.configuration = x;
+  }
 };
 
 } // namespace
@@ -89,7 +93,10 @@ void recording_journal::write_intent(intent_ticket ticket) {
 }
 
 void recording_journal::append(journal_batch batch) {
+  const auto committed = batch_committed{batch.account, batch.number};
   batches.push_back(std::move(batch));
+  if (committed.number != 0 && acknowledging == manner::everything)
+    report(committed);
 }
 
 void recording_journal::stop(duration) {

@@ -1,6 +1,6 @@
 #define CAF_SUITE control_api.openapi
 
-#include "adapters/control_api/admin_routes.hpp"
+#include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "tests/unit/control_api/running_server.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
@@ -20,12 +20,36 @@ using nlohmann::json;
 
 namespace riskd::test {
 
-/// Refuses everything, as a daemon that is still starting.
-class deaf_daemon final : public domain::operator_port {
+/// Tells of one account, and refuses whatever file it is to read.
+class sample_daemon final : public domain::operator_port {
 public:
   [[nodiscard]] bool prove_rules(const std::string&) override {
-    return false;
+    return is_ready;
   }
+
+  [[nodiscard]] std::optional<domain::reload_report>
+  reload_configuration(const std::string&) override {
+    if (!is_ready)
+      return std::nullopt;
+    return domain::reload_report{problems, {"W-1"}, configurations(), {"logging"}, "ab"};
+  }
+
+  [[nodiscard]] std::vector<domain::configuration_of_account> configurations() override {
+    domain::configuration_of_account out;
+    out.name = "A-1";
+    out.id = domain::account_id{1234567};
+    out.config_hash = "cd";
+    out.rules = {{domain::rule_id::trade_frequency_limit,
+                  true,
+                  {{"limits.per_hour", "null", domain::parameter_source::override_of_account},
+                   {"trigger", "\"on_reach\"", domain::parameter_source::file}}}};
+    out.tightened = {{"rules.max_contracts", "none", "{}"}};
+    out.pending = {{"mode", "\"enforce\"", "\"shadow\""}};
+    return {out, domain::configuration_of_account{}};
+  }
+
+  bool is_ready = true;
+  std::vector<std::string> problems;
 };
 
 } // namespace riskd::test
@@ -44,9 +68,9 @@ described routes_in_table() {
   described out;
   const control_api::status_board_port board;
   const test::set_clock clock;
-  test::deaf_daemon daemon;
+  test::sample_daemon daemon;
   auto routes = control_api::read_routes(board, clock);
-  for (auto& each : control_api::admin_routes(daemon))
+  for (auto& each : control_api::daemon_routes(daemon))
     routes.push_back(std::move(each));
   for (const auto& each : routes) {
     auto text
@@ -81,8 +105,9 @@ described routes_in(const json& api) {
 }
 
 /// Name of the schema that describes the answer of `path` with `status`.
-std::string schema_of(const json& api, const std::string& path, unsigned status) {
-  auto response = api.at("paths").at(path).at("get").at("responses").at(std::to_string(status));
+std::string schema_of(const json& api, const std::string& path, unsigned status,
+                      const char* verb = "get") {
+  auto response = api.at("paths").at(path).at(verb).at("responses").at(std::to_string(status));
   if (response.contains("$ref"))
     response = api.at(json::json_pointer{response.at("$ref").get<std::string>().substr(1)});
   const auto reference
@@ -90,7 +115,25 @@ std::string schema_of(const json& api, const std::string& path, unsigned status)
   return reference.substr(reference.rfind('/') + 1);
 }
 
-struct fixture : test::running_server {
+/// What is asked, before the server that asks it.
+struct asked_daemon {
+  test::sample_daemon daemon;
+};
+
+struct fixture : asked_daemon, test::running_server {
+  fixture() : test::running_server({}, control_api::daemon_routes(daemon)) {
+  }
+
+  /// As `conforms`, for what is asked to be done.
+  bool post_conforms(const std::string& path) {
+    const auto found = control_api::post(socket(), path, std::chrono::seconds{30}).value();
+    const auto faults
+      = checked.faults(json::parse(found.body), schema_of(api, path, found.status, "post"));
+    for (const auto& each : faults)
+      CAF_MESSAGE(path << " " << each);
+    return faults.empty();
+  }
+
   /// Whether the answer to `target` is one that the document describes under `path`.
   bool conforms(const std::string& path, const std::string& target) {
     const auto found = get(target);
@@ -102,7 +145,7 @@ struct fixture : test::running_server {
 
   void check_all() {
     for (const auto* path :
-         {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health", "/v1/version"}) {
+         {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health", "/v1/version", "/v1/rules"}) {
       CAF_CHECK(conforms(path, path));
       CAF_CHECK(conforms(path, std::string{path} + "?unknown"));
     }
@@ -123,7 +166,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 7u);
+  CAF_CHECK_EQUAL(documented.size(), 9u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -139,6 +182,28 @@ CAF_TEST(answers are as described while all is well) {
 CAF_TEST(answers are as described in trouble) {
   publish(test::troubled_status());
   check_all();
+}
+
+CAF_TEST(what is asked to be done is answered as described) {
+  CAF_CHECK(conforms("/v1/rules", "/v1/rules?account=1234567"));
+  CAF_CHECK(conforms("/v1/rules", "/v1/rules?account=nobody"));
+  for (const auto* path : {"/v1/selftest", "/v1/config/reload"})
+    CAF_CHECK(post_conforms(path));
+  daemon.problems = {"E-3"};
+  CAF_CHECK(post_conforms("/v1/config/reload"));
+  daemon.is_ready = false;
+  for (const auto* path : {"/v1/selftest", "/v1/config/reload"})
+    CAF_CHECK(post_conforms(path));
+}
+
+// R-C-8, R-P-8
+CAF_TEST(rules tell what will change) {
+  const auto shown = json::parse(get("/v1/rules?account=A-1").body);
+  CAF_REQUIRE_EQUAL(shown.at("accounts").size(), 1u);
+  const auto& account = shown.at("accounts").at(0);
+  CAF_CHECK_EQUAL(account.at("id"), "****4567");
+  CAF_CHECK_EQUAL(account.at("pending").at("changes").at(0).at("after"), "shadow");
+  CAF_CHECK(account.at("rules").at(0).at("parameters").at(0).at("value").is_null());
 }
 
 CAF_TEST(the comparison notices what differs) {

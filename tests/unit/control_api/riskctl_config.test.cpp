@@ -206,7 +206,8 @@ CAF_TEST(config needs to be told what to do) {
   CAF_CHECK_EQUAL(run({"config"}, "").code, 2);
   CAF_CHECK_EQUAL(run({"config", "validate"}, "").code, 2);
   CAF_CHECK_EQUAL(run({"config", "check", file}, "").code, 2);
-  CAF_CHECK_EQUAL(run({"rules"}, "").code, 2);
+  CAF_CHECK_EQUAL(run({"rules", "--socket", "nowhere"}, "").code, 3);
+  CAF_CHECK_EQUAL(run({"config", "reload", "--socket", "nowhere"}, "").code, 3);
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()

@@ -268,6 +268,6 @@ CAF_TEST(a rebuilt account is in the day whose beginning was stored) {
   CAF_REQUIRE(caught_up.reset.has_value());
   CAF_CHECK_EQUAL(to_string(caught_up.reset->day), "2026-03-03");
   CAF_CHECK(caught_up.causes_step);
-  const auto unknown = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, 0};
+  const auto unknown = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, 0};
   CAF_CHECK_EQUAL(to_string(restore_state(unknown, settings, at("0")).day.id), "2026-03-03");
 }

@@ -171,15 +171,13 @@ CAF_TEST(commands are numbered per run) {
 }
 
 CAF_TEST(configurations are durable so they come back) {
-  const stored_configuration first{account, test::a_day(3), "{}", "", "aa"};
-  const stored_configuration second{account, test::a_day(3), R"({"limit":1})", "{}", "bb"};
+  const domain::configuration_in_force first{test::a_day(3), "{}", "", "aa"};
+  const domain::configuration_in_force second{test::a_day(3), R"({"limit":1})", "{}", "bb"};
   open();
-  journal->append(first, 1);
-  journal->append(second, 2);
+  append(1, {first});
+  append(2, {second});
   CAF_CHECK(reports.wait_for("committed 7/2"));
-  open_only();
-  CAF_CHECK((journal->restore_configurations() == std::vector{second}));
-  CAF_CHECK(journal->restore_configurations().empty());
+  CAF_CHECK((reopened().configuration == second));
 }
 
 CAF_TEST(stopping writes everything that is queued) {

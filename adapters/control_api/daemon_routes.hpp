@@ -5,8 +5,9 @@
 
 namespace riskd::control_api {
 
-/// The routes by which an administrator asks the daemon to do something (R-O-1).
+/// The routes that ask the daemon itself: what an administrator wants done (R-O-1), and which
+/// configuration is in force.
 /// @pre `daemon` outlives the table
-[[nodiscard]] route_table admin_routes(domain::operator_port& daemon);
+[[nodiscard]] route_table daemon_routes(domain::operator_port& daemon);
 
 } // namespace riskd::control_api
