@@ -79,6 +79,7 @@ class Session:
         self.simulator.buy(WILD, self.root, 2)
         self.tell.tell("both traders buy 2 contracts, which is allowed")
         self.wait_size(CALM, 2)
+        self.wait_size(WILD, 2)
         self.tell.check(self.stays(WILD, 2, 1.5), f"{WILD} and {CALM} hold 2 and are left alone")
 
     def oversize(self):
