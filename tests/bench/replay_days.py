@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Replays days of trading of several accounts under nine rules and says how fast that went.
+
+Every number of events stands beside the same command over a tenth of them: what the start costs is
+the same for both, and the difference is what an event costs. Nothing here asserts a time.
+
+Usage: replay_days.py [--events N] [--accounts N] [--breaking] [--json] [--keep FOLDER]
+"""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = pathlib.Path(os.environ.get("RISKD_BIN_DIR", "build/release/bin")) / "riskctl"
+
+CONFIG = {"version": 1, "preset": "evaluation"}
+
+#: id, name, symbolId, tick size, tick value and a price.
+CONTRACTS = (
+    ("CON.F.US.MNQ.H26", "MNQH6", "F.US.MNQ", 0.25, 0.5, 21000.0),
+    ("CON.F.US.MES.H26", "MESH6", "F.US.MES", 0.25, 1.25, 6000.0),
+    ("CON.F.US.MCLE.H26", "MCLH6", "F.US.MCLE", 0.01, 1.0, 71.25),
+)
+
+OPENING = datetime.datetime(2026, 3, 2, 14, 35)
+SESSION_SECONDS = 6 * 3600
+SLOTS_PER_SECOND = 4
+
+#: Slots of an account from one entry to the next: few enough entries for the limits of a preset.
+CYCLE = 2000
+HELD = 1000
+
+
+class Account:
+    """Enters, moves its stop now and then, and leaves with a small result."""
+
+    def __init__(self, number, breaking):
+        self.number = number
+        self.offset = number * 397
+        # Too many contracts, and no stop for some of them.
+        self.size = 4 if breaking else 1
+        self.next_id = number * 10_000_000
+
+    def act(self, slot, now, price):
+        step = (slot + self.offset) % CYCLE
+        key = CONTRACTS[self.number % len(CONTRACTS)][0]
+        if step == 0:
+            self.next_id += 3
+            yield self.order(key, 1, self.next_id + 1, price * 0.99, now)
+            yield self.trade(key, 0, None, price, now)
+            yield self.position(key, self.size, price)
+        elif step < HELD and step % 3 == 0:
+            yield self.order(key, 1, self.next_id + 1, price * 0.99 + step % 7, now)
+        elif step == HELD:
+            yield self.trade(key, 1, 12.5 if self.next_id % 2 else -20, price, now)
+            yield self.position(key, 0, price)
+            yield self.order(key, 3, self.next_id + 1, price * 0.99, now)
+
+    def order(self, key, status, number, price, now):
+        return self.event("order", {
+            "id": number, "contractId": key, "status": status, "type": 4, "side": 1, "size": 1,
+            "fillVolume": 0, "stopPrice": round(price, 2), "updateTimestamp": now})
+
+    def trade(self, key, side, result, price, now):
+        return self.event("trade", {
+            "id": self.next_id + side, "contractId": key, "creationTimestamp": now, "price": price,
+            "profitAndLoss": result, "fees": 0.37, "side": side, "size": self.size,
+            "voided": False, "orderId": self.next_id + 2 * side})
+
+    def position(self, key, size, price):
+        row = {"contractId": key, "type": 1 if size else 0, "size": size}
+        return self.event("position", row | ({"averagePrice": price} if size else {}))
+
+    def event(self, kind, row):
+        return {"type": kind, "account": self.number, "data": {"accountId": self.number} | row}
+
+
+def events(count, accounts, breaking):
+    """Yields that many events; the last of them leave the day as it is."""
+    draw = random.Random(17)
+    prices = {each[0]: each[5] for each in CONTRACTS}
+    traders = [Account(number, breaking) for number in range(1, accounts + 1)]
+    first = stamp(0)
+    for key, name, symbol, size, value, _ in CONTRACTS:
+        yield {"ts": first, "type": "contract", "data": {
+            "id": key, "name": name, "symbolId": symbol, "tickSize": size, "tickValue": value}}
+    slot = 0
+    while True:
+        now = stamp(slot)
+        key, _, _, tick, _, _ = CONTRACTS[slot % len(CONTRACTS)]
+        prices[key] = round(prices[key] + draw.choice((-1, 0, 1)) * tick, 2)
+        last = prices[key]
+        yield {"ts": now, "type": "quote", "data": {
+            "contractId": key, "lastPrice": last, "bestBid": round(last - tick, 2),
+            "bestAsk": last, "lastUpdated": now}}
+        for each in traders:
+            own = CONTRACTS[each.number % len(CONTRACTS)][0]
+            for event in each.act(slot, now, prices[own]):
+                yield {"ts": now} | event
+        slot += 1
+
+
+def stamp(slot):
+    """The time of a slot: only hours of the session, Monday to Friday."""
+    seconds, part = divmod(slot, SLOTS_PER_SECOND)
+    days, second = divmod(seconds, SESSION_SECONDS)
+    weeks, day = divmod(days, 5)
+    when = OPENING + datetime.timedelta(days=7 * weeks + day, seconds=second)
+    return when.isoformat() + f".{part * 1000 // SLOTS_PER_SECOND:03}Z"
+
+
+def write(folder, count, wanted):
+    file = folder / f"events-{count}.ndjson"
+    lines = events(count, wanted.accounts, wanted.breaking)
+    with file.open("w", encoding="utf-8") as out:
+        for _, each in zip(range(count), lines):
+            out.write(json.dumps(each, separators=(",", ":")) + "\n")
+    return file
+
+
+def measure(config, file, count):
+    """Runs one replay: processor seconds, the most memory, and how many records came out."""
+    began = time.monotonic()
+    with subprocess.Popen([PROGRAM, "replay", "--config", config, "--events", file, "--json"],
+                          stdout=subprocess.PIPE) as running:
+        records = sum(1 for _ in running.stdout)
+        _, code, usage = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(code)
+    if running.returncode != 0:
+        raise SystemExit(f"riskctl replay ended with {running.returncode}")
+    return {"events": count, "records": records, "seconds": time.monotonic() - began,
+            "processor_seconds": usage.ru_utime + usage.ru_stime, "memory_kib": usage.ru_maxrss}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--events", type=int, default=300_000)
+    parser.add_argument("--accounts", type=int, default=5)
+    parser.add_argument("--breaking", action="store_true", help="let positions break rules")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep", type=pathlib.Path, help="write the files here and keep them")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = wanted.keep or pathlib.Path(scratch)
+        config = folder / "config.json"
+        config.write_text(json.dumps(CONFIG), encoding="utf-8")
+        few, all_of_them = (measure(config, write(folder, count, wanted), count)
+                            for count in (wanted.events // 10, wanted.events))
+    result = {
+        "accounts": wanted.accounts, "short": few, "long": all_of_them,
+        "events_per_second": round((all_of_them["events"] - few["events"])
+                                   / (all_of_them["processor_seconds"] - few["processor_seconds"])),
+        "memory_ratio": round(all_of_them["memory_kib"] / few["memory_kib"], 3)}
+    if wanted.json:
+        print(json.dumps(result))
+        return 0
+    print(f"riskbench replay\n  events {wanted.events}, accounts {wanted.accounts}, "
+          f"records {all_of_them['records']}\n  events/s of one processor "
+          f"{result['events_per_second']}\n  memory {all_of_them['memory_kib']} KiB, "
+          f"{result['memory_ratio']} of that for a tenth of the events")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
