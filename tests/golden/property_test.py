@@ -21,7 +21,7 @@ FULL = bool(os.environ.get("RISKD_FULL"))
 def made_up_days():
     if "RISKD_SEED" in os.environ:
         return [Day(int(os.environ["RISKD_SEED"]))]
-    return [Day(seed) for seed in range(1, 401 if FULL else 41)]
+    return [Day(seed) for seed in range(1, 401 if FULL else 31)]
 
 
 def moved_to(event, account):
@@ -53,17 +53,19 @@ def doubled(events):
     return [event for each in events for event in (each, each)]
 
 
-def difference_when_doubled(config, events):
+def difference_when_doubled(config, events, records):
     """R-E-10, R-E-14, R-E-17; only an unusable payload is complained about each time."""
-    once, twice = (without(replay(config, each), "bad_payload")
-                   for each in (events, doubled(events)))
+    once = without(records, "bad_payload")
+    twice = without(replay(config, doubled(events)), "bad_payload")
     # A command of RULE-012 may follow a cancel of the same order in the next step (R-Y-10, R-Y-11),
     # and an event that comes twice is one step more.
     hastened = {about(each) for each in once + twice if each.get("rule") == "RULE-012"} \
         & {about(each) for each in once + twice if each.get("command") == "cancel_order"}
     hastened.discard(None)
-    return first_difference(*(anywhere(each for each in records if about(each) not in hastened)
-                              for records in (once, twice)))
+    problem = first_difference(*(anywhere(each for each in all_of_them
+                                          if about(each) not in hastened)
+                                 for all_of_them in (once, twice)))
+    return problem and f"an event that comes twice counts twice: {problem}"
 
 
 def about(record):
@@ -72,66 +74,76 @@ def about(record):
         else None
 
 
-class Scenarios(unittest.TestCase):
+def difference_when_shared(name, config, events, records):
+    """R-0-1, R-X-2: each account's records are those that it would have alone."""
+    if "accounts" in json.loads(config.read_text()) or any(
+            each.get("account", 1) != 1 for each in events):
+        return None
+    alone = of_account(anywhere(records), 1)
+    together = anywhere(replay(config, shared(events, random.Random(name))))
+    for account in ACCOUNTS:
+        problem = first_difference([each | {"account": account} for each in alone],
+                                   of_account(together, account))
+        if problem:
+            return f"account {account} notices the others: {problem}"
+    return None
 
-    @classmethod
-    def setUpClass(cls):
-        cls.cases = []
+
+def first_wrong_command(events, records):
+    """R-0-2"""
+    accounts = sorted({each["account"] for each in records} - {None})
+    return next((f"account {account}: {problem}" for account in accounts
+                 for problem in wrong_commands(events, records, account)), None)
+
+
+def judge_scenario(scenario):
+    """Returns what is wrong with a golden scenario, or None."""
+    folder = expand.FOLDER / scenario.name
+    config = folder / "config.json"
+    events = [json.loads(line) for line in
+              (folder / "events.ndjson").read_text().splitlines() if line.strip()]
+    records = replay(config, events)
+    return first_wrong_command(events, records) \
+        or difference_when_doubled(config, events, records) \
+        or difference_when_shared(scenario.name, config, events, records)
+
+
+def judge_day(day):
+    """Returns the records of a made-up day and what is wrong with them, or None."""
+    shuffle = random.Random(day.seed)
+    events = day.events(ACCOUNTS, shuffle)
+    records = replay(day.settings, events)
+    problem = first_wrong_command(events, records) \
+        or difference_when_doubled(day.settings, events, records)
+    for account in ACCOUNTS if FULL else [shuffle.choice(ACCOUNTS)]:
+        alone = of_account(anywhere(replay(day.settings, day.events([account]))), account)
+        among_others = of_account(anywhere(records), account)
+        difference = first_difference(alone, among_others)
+        problem = problem or difference and f"account {account} notices the others: {difference}"
+    return records, problem
+
+
+class Properties(unittest.TestCase):
+
+    def setUp(self):
+        self.pool = concurrent.futures.ThreadPoolExecutor(os.cpu_count())
+        self.addCleanup(self.pool.shutdown)
+
+    def test_golden_scenarios(self):
         # Every third one, unless all are asked for.
-        for scenario in list(expand.scenarios())[::1 if FULL else 3]:
-            folder = expand.FOLDER / scenario.name
-            if scenario.exit_code != 0:
-                continue
-            events = [json.loads(line) for line in
-                      (folder / "events.ndjson").read_text().splitlines() if line.strip()]
-            cls.cases.append((scenario.name, folder / "config.json", events))
+        scenarios = [each for each in list(expand.scenarios())[::1 if FULL else 3]
+                     if each.exit_code == 0]
+        for scenario, problem in zip(scenarios, self.pool.map(judge_scenario, scenarios)):
+            with self.subTest(scenario.name):
+                self.assertIsNone(problem)
 
-    def for_each(self, check):
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            for (name, *_), problem in zip(self.cases, pool.map(lambda x: check(*x), self.cases)):
-                with self.subTest(name):
-                    self.assertIsNone(problem)
-
-    def test_an_event_that_comes_twice_changes_nothing(self):
-        self.for_each(lambda _, config, events: difference_when_doubled(config, events))
-
-    def test_accounts_do_not_notice_each_other(self):
-        """R-0-1, R-X-2: each account's records are those it would have alone."""
-        def check(name, config, events):
-            if "accounts" in json.loads(config.read_text()) or any(
-                    each.get("account", 1) != 1 for each in events):
-                return None
-            alone = of_account(anywhere(replay(config, events)), 1)
-            together = anywhere(replay(config, shared(events, random.Random(name))))
-            for account in ACCOUNTS:
-                expected = [each | {"account": account} for each in alone]
-                problem = first_difference(expected, of_account(together, account))
-                if problem:
-                    return problem
-            return None
-        self.for_each(check)
-
-    def test_no_command_makes_a_position_larger(self):
-        """R-0-2"""
-        def check(_, config, events):
-            records = replay(config, events)
-            accounts = {each["account"] for each in records} - {None}
-            return next((problem for account in accounts
-                         for problem in wrong_commands(events, records, account)), None)
-        self.for_each(check)
-
-
-class MadeUpDays(unittest.TestCase):
-    """Each failure names the seed: RISKD_SEED=17 ctest --preset asan -R golden.property"""
-
-    def test_days(self):
+    def test_made_up_days(self):
         days = made_up_days()
         met = set()
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            for day, (records, problem) in zip(days, pool.map(judge, days)):
-                met |= {each.get("rule") or each.get("code") or each["kind"] for each in records}
-                with self.subTest(f"RISKD_SEED={day.seed}"):
-                    self.assertIsNone(problem)
+        for day, (records, problem) in zip(days, self.pool.map(judge_day, days)):
+            met |= {each.get("rule") or each.get("code") or each["kind"] for each in records}
+            with self.subTest(f"RISKD_SEED={day.seed} ctest --preset asan -R golden.property"):
+                self.assertIsNone(problem)
         if "RISKD_SEED" not in os.environ:
             self.assertLessEqual(EVERYTHING, met, "the days leave out what they are for")
 
@@ -140,21 +152,6 @@ class MadeUpDays(unittest.TestCase):
 EVERYTHING = {f"RULE-{number:03}" for number in range(1, 14)} | {
     "reset", "unknown_contract", "quote_stale", "trade_corrected", "bad_payload",
     "session_end_warning", "connection_lost", "connection_restored"}
-
-
-def judge(day):
-    """Returns the records of a day and what is wrong with them, or None."""
-    events = day.events(ACCOUNTS, random.Random(day.seed))
-    together = replay(day.settings, events)
-    for account in ACCOUNTS:
-        alone = of_account(anywhere(replay(day.settings, day.events([account]))), account)
-        problem = first_difference(alone, of_account(anywhere(together), account))
-        if problem:
-            return together, f"account {account} notices the others: {problem}"
-        for problem in wrong_commands(events, together, account):
-            return together, f"account {account}: {problem}"
-    problem = difference_when_doubled(day.settings, events)
-    return together, problem and f"an event that comes twice counts twice: {problem}"
 
 
 if __name__ == "__main__":
