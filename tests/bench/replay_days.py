@@ -31,34 +31,46 @@ CONTRACTS = (
 
 OPENING = datetime.datetime(2026, 3, 2, 14, 35)
 SESSION_SECONDS = 6 * 3600
-SLOTS_PER_SECOND = 4
 
-#: Slots of an account from one entry to the next: few enough entries for the limits of a preset.
-CYCLE = 2000
-HELD = 1000
+
+class Pace:
+    """How a day goes: quotes a second, contracts a position has, and the seconds from one entry to
+    the next and in which it is held."""
+
+    def __init__(self, quotes, size, cycle, held):
+        self.quotes = quotes
+        self.size = size
+        self.cycle = cycle * quotes
+        self.held = held * quotes
+
+
+#: Few enough entries, and a stop for each position.
+QUIET = Pace(quotes=4, size=1, cycle=500, held=250)
+
+#: Too many contracts and no stop for most of them, held against one command every five seconds.
+BREAKING = Pace(quotes=1, size=4, cycle=500, held=400)
 
 
 class Account:
     """Enters, moves its stop now and then, and leaves with a small result."""
 
-    def __init__(self, number, breaking):
+    def __init__(self, number, pace):
         self.number = number
         self.offset = number * 397
-        # Too many contracts, and no stop for some of them.
-        self.size = 4 if breaking else 1
+        self.pace = pace
         self.next_id = number * 10_000_000
 
     def act(self, slot, now, price):
-        step = (slot + self.offset) % CYCLE
+        step = (slot + self.offset) % self.pace.cycle
         key = CONTRACTS[self.number % len(CONTRACTS)][0]
         if step == 0:
             self.next_id += 3
             yield self.order(key, 1, self.next_id + 1, price * 0.99, now)
             yield self.trade(key, 0, None, price, now)
-            yield self.position(key, self.size, price)
-        elif step < HELD and step % 3 == 0:
+            yield self.position(key, self.pace.size, price)
+        elif step < self.pace.held and step % 3 == 0:
             yield self.order(key, 1, self.next_id + 1, price * 0.99 + step % 7, now)
-        elif step == HELD:
+        elif step == self.pace.held:
             yield self.trade(key, 1, 12.5 if self.next_id % 2 else -20, price, now)
             yield self.position(key, 0, price)
             yield self.order(key, 3, self.next_id + 1, price * 0.99, now)
@@ -71,7 +83,7 @@ class Account:
     def trade(self, key, side, result, price, now):
         return self.event("trade", {
             "id": self.next_id + side, "contractId": key, "creationTimestamp": now, "price": price,
-            "profitAndLoss": result, "fees": 0.37, "side": side, "size": self.size,
+            "profitAndLoss": result, "fees": 0.37, "side": side, "size": self.pace.size,
             "voided": False, "orderId": self.next_id + 2 * side})
 
     def position(self, key, size, price):
@@ -82,18 +94,18 @@ class Account:
         return {"type": kind, "account": self.number, "data": {"accountId": self.number} | row}
 
 
-def events(count, accounts, breaking):
-    """Yields that many events; the last of them leave the day as it is."""
+def events(accounts, pace):
+    """Yields events without end."""
     draw = random.Random(17)
     prices = {each[0]: each[5] for each in CONTRACTS}
-    traders = [Account(number, breaking) for number in range(1, accounts + 1)]
-    first = stamp(0)
+    traders = [Account(number, pace) for number in range(1, accounts + 1)]
+    first = stamp(0, pace)
     for key, name, symbol, size, value, _ in CONTRACTS:
         yield {"ts": first, "type": "contract", "data": {
             "id": key, "name": name, "symbolId": symbol, "tickSize": size, "tickValue": value}}
     slot = 0
     while True:
-        now = stamp(slot)
+        now = stamp(slot, pace)
         key, _, _, tick, _, _ = CONTRACTS[slot % len(CONTRACTS)]
         prices[key] = round(prices[key] + draw.choice((-1, 0, 1)) * tick, 2)
         last = prices[key]
@@ -107,18 +119,18 @@ def events(count, accounts, breaking):
         slot += 1
 
 
-def stamp(slot):
-    """The time of a slot: only hours of the session, Monday to Friday."""
-    seconds, part = divmod(slot, SLOTS_PER_SECOND)
+def stamp(slot, pace):
+    """The time of a quote: only hours of the session, Monday to Friday."""
+    seconds, part = divmod(slot, pace.quotes)
     days, second = divmod(seconds, SESSION_SECONDS)
     weeks, day = divmod(days, 5)
     when = OPENING + datetime.timedelta(days=7 * weeks + day, seconds=second)
-    return when.isoformat() + f".{part * 1000 // SLOTS_PER_SECOND:03}Z"
+    return when.isoformat() + f".{part * 1000 // pace.quotes:03}Z"
 
 
 def write(folder, count, wanted):
     file = folder / f"events-{count}.ndjson"
-    lines = events(count, wanted.accounts, wanted.breaking)
+    lines = events(wanted.accounts, BREAKING if wanted.breaking else QUIET)
     with file.open("w", encoding="utf-8") as out:
         for _, each in zip(range(count), lines):
             out.write(json.dumps(each, separators=(",", ":")) + "\n")
@@ -129,7 +141,7 @@ def measure(config, file, count):
     """Runs one replay: processor seconds, the most memory, and how many records came out."""
     began = time.monotonic()
     with subprocess.Popen([PROGRAM, "replay", "--config", config, "--events", file, "--json"],
-                          stdout=subprocess.PIPE) as running:
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
         records = sum(1 for _ in running.stdout)
         _, code, usage = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(code)
@@ -143,7 +155,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--events", type=int, default=300_000)
     parser.add_argument("--accounts", type=int, default=5)
-    parser.add_argument("--breaking", action="store_true", help="let positions break rules")
+    parser.add_argument("--breaking", action="store_true", help="break rules all the time")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", type=pathlib.Path, help="write the files here and keep them")
     wanted = parser.parse_args()
@@ -153,6 +165,8 @@ def main():
         config.write_text(json.dumps(CONFIG), encoding="utf-8")
         few, all_of_them = (measure(config, write(folder, count, wanted), count)
                             for count in (wanted.events // 10, wanted.events))
+    if wanted.breaking and not all_of_them["records"]:
+        raise SystemExit("rules were broken and nothing was recorded")
     result = {
         "accounts": wanted.accounts, "short": few, "long": all_of_them,
         "events_per_second": round((all_of_them["events"] - few["events"])
@@ -161,7 +175,7 @@ def main():
     if wanted.json:
         print(json.dumps(result))
         return 0
-    print(f"riskbench replay\n  events {wanted.events}, accounts {wanted.accounts}, "
+    print(f"replay, {'rules broken' if wanted.breaking else 'rules kept'}\n  events {wanted.events}, accounts {wanted.accounts}, "
           f"records {all_of_them['records']}\n  events/s of one processor "
           f"{result['events_per_second']}\n  memory {all_of_them['memory_kib']} KiB, "
           f"{result['memory_ratio']} of that for a tenth of the events")
