@@ -142,10 +142,14 @@ private:
 } // namespace
 
 void record_writer::write(const replay_record& record, std::string& out) {
+  if (at_text_.empty() || record.at != at_) {
+    at_ = record.at;
+    at_text_ = to_string(at_);
+  }
   line_writer line{out};
   line.begin_line();
   line.member("seq", ++count_);
-  line.member("ts", record.at);
+  line.member("ts", at_text_);
   line.member("line", record.line);
   line.member("kind", kind_of(record.what));
   line.member("account", record.account);

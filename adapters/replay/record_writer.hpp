@@ -21,6 +21,11 @@ public:
 
 private:
   std::uint64_t count_ = 0;
+
+  /// The time of the last record as it was written: many records share one.
+  domain::time_point at_;
+
+  std::string at_text_;
 };
 
 } // namespace riskd::replay
