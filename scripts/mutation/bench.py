@@ -9,9 +9,9 @@ import subprocess
 import sys
 import time
 
-#: What has to be built to notice a mutant, and the programs among it that are run.
-TARGETS = ("riskd_domain_behaviour_tests", "riskd_domain_tests", "riskctl")
-UNIT_TESTS = TARGETS[:2]
+#: The programs that have to notice a mutant; the last one is built only where the others do not.
+UNIT_TESTS = ("riskd_domain_behaviour_tests", "riskd_domain_tests")
+REPLAY = "riskctl"
 
 #: A check that takes this many times as long as on the sources as they are hangs.
 PATIENCE = 10
@@ -44,10 +44,10 @@ class Bench:
         self._require("configure", self._run(
             "cmake", "-S", self.copy, "-B", self.build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug",
             "-DCMAKE_CXX_FLAGS_DEBUG=-O0 -w", "-DRISKD_UNITY=OFF", "-DRISKD_SANITIZE="))
-        self._require("build", self._ninja())
+        self._require("build", self._ninja(*UNIT_TESTS, REPLAY))
         for name, check in (("unit tests", self._run_units), ("golden", self._run_golden)):
             started = time.monotonic()
-            self._require(name, check(None))
+            self._require(f"unchanged sources, {name}", check(None))
             seconds = time.monotonic() - started
             self.limits[name] = max(SECONDS_MIN, PATIENCE * seconds)
             print(f"mutate: {name} pass unchanged in {seconds:.1f} s", flush=True)
@@ -63,15 +63,16 @@ class Bench:
             target.write_text(mutant.text, encoding="utf-8")
 
     def builds(self):
-        """Returns whether the copy compiles and links."""
-        return self._ninja() == "passed"
+        """Returns whether the copy compiles and links with the unit tests."""
+        return self._ninja(*UNIT_TESTS) == "passed"
 
     def unit_tests(self):
         """Returns `passed`, `failed` or `hangs`."""
         return self._run_units(self.limits["unit tests"])
 
     def golden_tests(self):
-        """Returns `passed`, `failed` or `hangs`."""
+        """Builds riskctl. Returns `passed`, `failed` or `hangs`."""
+        self._require(f"build of {REPLAY}", self._ninja(REPLAY))
         return self._run_golden(self.limits["golden"])
 
     def _synchronize(self):
@@ -90,11 +91,12 @@ class Bench:
                 shutil.copy(source, target)
 
     def _require(self, name, verdict):
+        """Ends the run if something fails that has nothing to do with a mutant."""
         if verdict != "passed":
-            sys.exit(f"mutate: unchanged sources, {name}: {verdict}\n{self.output[-3000:]}")
+            sys.exit(f"mutate: {name}: {verdict}\n{self.output[-3000:]}")
 
-    def _ninja(self):
-        return self._run("ninja", "-C", self.build, f"-j{self.jobs}", *TARGETS)
+    def _ninja(self, *targets):
+        return self._run("ninja", "-C", self.build, f"-j{self.jobs}", *targets)
 
     def _run_units(self, limit):
         for name in UNIT_TESTS:

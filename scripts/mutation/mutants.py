@@ -5,6 +5,9 @@ import json
 import re
 import typing
 
+#: What can be a condition by itself: a name or a call, with its members.
+OPERAND = r"[a-z][\w.]*(?:->\w+)*(?:\([^()\n]*\))?"
+
 #: Comments, directives and strings are left alone, as are tokens that only look like operators and
 #: brackets of template arguments, which formatting tells from comparisons.
 TOKEN = re.compile(
@@ -12,6 +15,8 @@ TOKEN = re.compile(
     r"|<=>|->\*?|<<=?|>>=?|::|std::array<[^>]*>"
     r"|(?P<token>==|!=|<=|>=|(?<!\w)&&(?=[ ])|\|\||\+=|-=|\+\+|--|[ ][<>+*/-][ ]"
     r"|(?<=[\s(,])(?:[!-](?=[\w(*]))|\bstd::(?:min|max)\b|\btrue\b|\bfalse\b"
+    rf"|\bif \((?={OPERAND}(?:\)(?: {{)?$| &&| \|\|))"
+    rf"|(?<![\w.:])(?<![=!<>]= )(?<![<>] ){OPERAND}(?= \? )"
     r"|(?<![\w.'])\d[\d']*(?=s?\b))",
     re.DOTALL | re.MULTILINE,
 )
@@ -81,10 +86,12 @@ class Mutant:
 
 
 def replacements(token):
-    """Returns what a token is changed to: its opposites, or for a whole number the next one."""
+    """Returns what a token becomes: its opposites, or of a whole number the next one."""
     if token[0].isdigit():
         return (str(int(token.replace("'", "")) + 1),)
-    return FLIPS[token]
+    if token == "if (":
+        return ("if (!",)
+    return FLIPS.get(token) or ("!" + token,)
 
 
 def of_source(path, text):
