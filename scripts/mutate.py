@@ -115,7 +115,9 @@ def main():
         return 0
     bench = Bench(ROOT, options.jobs)
     bench.prepare()
-    return report(work, run(bench, work, equivalents), equivalents)
+    outcomes = run(bench, work, equivalents)
+    bench.confirm()
+    return report(work, outcomes, equivalents)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,12 @@ class Bench:
             self.limits[name] = max(SECONDS_MIN, PATIENCE * seconds)
             print(f"mutate: {name} pass unchanged in {seconds:.1f} s", flush=True)
 
+    def confirm(self):
+        """Without a mutant every check has to pass as it did before: none fails by chance."""
+        self._require("build at the end", self._ninja(*UNIT_TESTS, REPLAY))
+        self._require("unchanged sources at the end, unit tests", self.unit_tests())
+        self._require("unchanged sources at the end, golden", self.golden_tests())
+
     @contextlib.contextmanager
     def planted(self, mutant):
         """Has the mutant in the copy while the context lasts."""
