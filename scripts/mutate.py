@@ -11,6 +11,7 @@ import argparse
 import collections
 import os
 import pathlib
+import signal
 import sys
 import time
 
@@ -113,6 +114,8 @@ def main():
     if options.list:
         print(*work, f"{len(work)} mutations", sep="\n")
         return 0
+    # A check that is running ends with this program.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("mutate: terminated"))
     bench = Bench(ROOT, options.jobs)
     bench.prepare()
     outcomes = run(bench, work, equivalents)
