@@ -102,7 +102,11 @@ class Bench:
             sys.exit(f"mutate: {name}: {verdict}\n{self.output[-3000:]}")
 
     def _ninja(self, *targets):
-        return self._run("ninja", "-C", self.build, f"-j{self.jobs}", *targets)
+        verdict = self._run("ninja", "-C", self.build, f"-j{self.jobs}", *targets)
+        # A build that somebody stopped says nothing about a mutant.
+        if "build stopped: interrupted" in self.output:
+            sys.exit("mutate: the build was interrupted")
+        return verdict
 
     def _run_units(self, limit):
         for name in UNIT_TESTS:
