@@ -10,7 +10,7 @@ bool matches(std::string_view pattern, std::string_view text) {
   std::size_t t = 0;
   // Where to go on if what follows the last star does not fit: one more character for the star.
   auto after_star = std::string_view::npos;
-  std::size_t starred = 0;
+  auto starred = std::string_view::npos;
   while (t < text.size()) {
     if (p < pattern.size() && pattern[p] == '*') {
       after_star = ++p;

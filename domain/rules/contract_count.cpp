@@ -64,10 +64,10 @@ std::optional<quantity> limit_of(const max_contracts_per_instrument& rule,
   switch (rule.unknown_product_action) {
     case max_contracts_per_instrument::unknown_product::allow_with_limit:
       return rule.default_limit;
-    case max_contracts_per_instrument::unknown_product::block:
-      return quantity{0};
     case max_contracts_per_instrument::unknown_product::allow:
       return std::nullopt;
+    case max_contracts_per_instrument::unknown_product::block:
+      break;
   }
   return quantity{0};
 }

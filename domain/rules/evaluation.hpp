@@ -60,10 +60,6 @@ struct judgement {
   std::vector<episode_key> ended;
   std::vector<rule_failure> failures;
 
-  [[nodiscard]] bool has_nothing() const {
-    return findings.empty() && ended.empty() && failures.empty();
-  }
-
   friend bool operator==(const judgement&, const judgement&) = default;
 };
 

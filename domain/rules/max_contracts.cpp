@@ -3,6 +3,8 @@
 #include "domain/rules/contract_count.hpp"
 #include "domain/rules/evaluate.hpp"
 
+#include <algorithm>
+
 namespace riskd::domain::rules {
 
 namespace {
@@ -10,7 +12,7 @@ namespace {
 /// R-001-1
 quantity count_of(const max_contracts& rule, const account_view& view) {
   const auto count = signed_count(rule, view.state, sizes_of(view.state));
-  return count < quantity{} ? -count : count;
+  return std::max(count, -count);
 }
 
 } // namespace

@@ -10,7 +10,8 @@ namespace {
 bool is_behind_trades(const account_state& state, const contract_id& contract) {
   const auto& transits = state.positions->transits();
   const auto found = transits.find(contract);
-  return found != transits.end() && found->second.amount > quantity{};
+  const auto ahead = found == transits.end() ? quantity{} : found->second.amount;
+  return ahead > quantity{};
 }
 
 } // namespace

@@ -14,8 +14,6 @@
 #include "domain/rules/trade_frequency_limit.hpp"
 #include "domain/rules/trade_management.hpp"
 
-#include <algorithm>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -38,16 +36,7 @@ public:
   rule_set() = default;
 
   /// Adds a rule, or replaces the one of its kind.
-  void set(any_rule added) {
-    const auto wanted = id_of(added);
-    const auto place
-      = std::lower_bound(rules_.begin(), rules_.end(), wanted,
-                         [](const any_rule& x, rule_id id) { return id_of(x) < id; });
-    if (place != rules_.end() && id_of(*place) == wanted)
-      *place = std::move(added);
-    else
-      rules_.insert(place, std::move(added));
-  }
+  void set(any_rule added);
 
   [[nodiscard]] const std::vector<any_rule>& all() const {
     return rules_;

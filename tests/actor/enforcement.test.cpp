@@ -171,7 +171,7 @@ CAF_TEST(an accepted close that changes nothing is repeated) {
   CAF_CHECK_EQUAL(broker.commands(), "close MNQ [003]; close MNQ [003] x2");
 }
 
-// R-F-13
+// R-F-13, R-F-16: proven 1.2 s after the reply where the broker answers at once.
 CAF_TEST(flat on the stream is proven by a later snapshot) {
   breach();
   broker.carry_out(broker.last());

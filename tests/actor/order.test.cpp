@@ -143,7 +143,7 @@ CAF_TEST(an event received before the boundary is judged in the day that ends) {
   CAF_CHECK_EQUAL(days.front().previous_realized, dollars(-600));
 }
 
-// DESIGN 3: quotes are conflated, nothing else is.
+// DESIGN 3, R-X-4: quotes are conflated, nothing else is.
 CAF_TEST(quotes that wait are merged into the latest) {
   start_two();
   broker.stream(first, position_called("MNQ L1@21000 id1 ct0"));

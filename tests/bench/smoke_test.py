@@ -24,6 +24,7 @@ def run(*words):
 
 class Smoke(unittest.TestCase):
     def test_prints_both_tables(self):
+        """R-F-16: the time from the event to the request is measured and shown."""
         code, text, errors = run(*BRIEFLY)
         self.assertEqual((code, errors), (0, ""), text)
         for line in ("riskbench latency", "cores ", "kernel ", "compiler ", "at the gateway ",

@@ -21,10 +21,10 @@ def tree(files):
         yield root
 
 
-def run(script, root):
+def run(script, root, *options):
     """Runs scripts/`script` on a folder; returns its exit code and what it printed."""
     finished = subprocess.run(
-        [sys.executable, "-B", REPOSITORY / "scripts" / script, root],
+        [sys.executable, "-B", REPOSITORY / "scripts" / script, *options, root],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )
     return finished.returncode, finished.stdout.splitlines()

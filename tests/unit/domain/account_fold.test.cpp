@@ -2,12 +2,14 @@
 
 #include "domain/account_fold.hpp"
 
+#include "domain/contract_check.hpp"
 #include "domain/pnl.hpp"
 #include "tests/support/scenario.hpp"
 #include "tests/support/scenario_rows.hpp"
 
 #include <caf/test/unit_test.hpp>
 
+#include <limits>
 #include <string>
 
 using namespace riskd::domain;
@@ -28,6 +30,16 @@ folded_input folded(account_state state, const state_input& input, std::string_v
 
 folded_input folded(account_state state, account_payload payload, std::string_view seconds = "1") {
   return folded(std::move(state), state_input{payload_input{std::move(payload), {}}}, seconds);
+}
+
+/// Whether the event cannot be applied.
+bool fails(const account_state& state, account_payload payload) {
+  try {
+    static_cast<void>(folded(state, std::move(payload)));
+    return false;
+  } catch (const contract_violation&) {
+    return true;
+  }
 }
 
 std::string alerts(const folded_input& input) {
@@ -65,6 +77,38 @@ CAF_TEST(every event of the account causes a step) {
   const auto rejected = folded(state, rejected_payload{entity_kind::trade, "no id"});
   CAF_CHECK(rejected.causes_step && !rejected.deltas.changed);
   CAF_CHECK(rejected.state == state);
+}
+
+// R-S-2
+CAF_TEST(an event that fails leaves the state as it was) {
+  const auto held = folded(fresh(), position_called("MNQ L1@21000 id5 ct0")).state;
+  auto huge = trade_called("#1 1 id7");
+  huge.profit_and_loss = money{std::numeric_limits<std::int64_t>::max()};
+  const auto before = folded(held, huge).state;
+  const auto kept = before;
+  // The sum of the day does not fit any more; the row of the trade was inserted before that.
+  CAF_CHECK(fails(before, trade_called("#1 1 id8")));
+  CAF_CHECK(before == kept);
+  const auto after = folded(before, trade_called("#1 -20 id9"));
+  CAF_CHECK_EQUAL(to_string(realized_today(after.state, settings)),
+                  to_string(*huge.profit_and_loss - dollars(20)));
+}
+
+// R-0-6
+CAF_TEST(a lock changes nothing about the state) {
+  constexpr auto input
+    = "+0 T #1 -500; +1 P MNQ L2@21000; +2 O #11 MNQ buy limit @20900; +3 T #2 null; "
+      "+3.1 P MNQ L3@21000; +4 T #3 -60 n3; +4.1 P MNQ 0; +5 C true; +6 O #11 MNQ buy limit @20900 "
+      "st3; +7 K";
+  const auto locked = account_after("003 {limit: -500}", input);
+  const auto free = account_after("003 {limit: -5000}", input);
+  CAF_CHECK_EQUAL(locked.binding.locks.all().size(), 1u);
+  CAF_CHECK(free.binding.locks.empty());
+  CAF_CHECK(locked.state.positions == free.state.positions);
+  CAF_CHECK(locked.state.orders == free.state.orders);
+  CAF_CHECK(locked.state.trades == free.state.trades);
+  CAF_CHECK(locked.state.activity == free.state.activity);
+  CAF_CHECK_EQUAL(locked.state.version, free.state.version);
 }
 
 // R-E-3, R-E-16, R-E-20, R-E-22, R-Y-5

@@ -2,12 +2,16 @@
 
 #include "domain/rules/auth_loss_guard.hpp"
 
+#include "domain/rules/evaluation.hpp"
 #include "tests/support/scenario.hpp"
 #include "tests/support/scenario_desk.hpp"
 #include "tests/support/scenario_rows.hpp"
 
 #include <caf/test/unit_test.hpp>
 
+#include <vector>
+
+using namespace riskd::domain;
 using riskd::test::scenario;
 
 namespace {
@@ -65,12 +69,30 @@ CAF_TEST(the lock ends when the account may trade again) {
   });
 }
 
+// R-010-2, R-C-9: switching the rule off neither ends the lock nor keeps it beyond its condition.
+CAF_TEST(the lock ends by its condition though the rule is off) {
+  auto account = riskd::test::account_after("010", "+1 C false");
+  const auto findings = [&] {
+    return rules::judge({account.state, account.binding, account.settings}, {},
+                        riskd::test::at("9"))
+      .findings;
+  };
+  const auto over = rules::finding{rules::condition_over{rule_id::auth_loss_guard}};
+  account.settings = riskd::test::parse_configuration("003").base;
+  CAF_CHECK(findings().empty());
+  account.state.can_trade = true;
+  CAF_CHECK(findings() == std::vector{over});
+  account.settings = riskd::test::parse_configuration("010").base;
+  CAF_CHECK(findings() == std::vector{over});
+  account.binding.locks = {};
+  CAF_CHECK(findings().empty());
+}
+
 // R-010-3
 CAF_TEST(a refused close is tried again under the lock) {
   auto bench = riskd::test::desk_bench{"010", "+0 P MNQ L1@21000; +1 C false"};
   CAF_CHECK_EQUAL(bench.look("1"), "close MNQ [010]");
-  CAF_CHECK_EQUAL(bench.reply("1.1", "MNQ", riskd::domain::call_outcome::order_rejected),
-                  "close MNQ [010] x2");
+  CAF_CHECK_EQUAL(bench.reply("1.1", "MNQ", call_outcome::order_rejected), "close MNQ [010] x2");
   CAF_CHECK_EQUAL(bench.account.binding.locks.all().size(), 1U);
 }
 

@@ -6,6 +6,9 @@
 
 #include <caf/test/unit_test.hpp>
 
+#include <chrono>
+#include <string>
+
 using riskd::test::scenario;
 
 namespace {
@@ -13,6 +16,27 @@ namespace {
 void check(const std::vector<scenario>& rows) {
   for (const auto& row : rows)
     CAF_CHECK_EQUAL(differences(row), std::string{});
+}
+
+/// Mondays are the only session days, and all until 2027-04-12, 405 days after T0, are holidays.
+std::string distant_opening() {
+  using namespace std::chrono;
+  std::string lists[2];
+  for (auto day = sys_days{2026y / March / 9}; day < sys_days{2027y / April / 12}; day += days{7}) {
+    auto& list = lists[year_month_day{day}.year() == 2026y ? 0 : 1];
+    list += (list.empty() ? "" : ", ") + riskd::domain::to_string(year_month_day{day});
+  }
+  return "009 {windows: [{days: [mon], start: 08:30, end: 15:00}]}; calendar.holidays: {2026: ["
+         + lists[0] + "], 2027: [" + lists[1] + "]}";
+}
+
+/// The records of a run except those of the daily reset.
+std::string records_without_resets(const std::string& configuration, std::string_view input) {
+  std::string text;
+  for (const auto& record : riskd::test::records_of(configuration, input))
+    if (record.find(" R ") == std::string::npos)
+      text += (text.empty() ? "" : "; ") + record;
+  return text;
 }
 
 } // namespace
@@ -65,6 +89,13 @@ CAF_TEST(the lock ends at the opening) {
      "+0 L 009 session flatten 2026-03-03T14:30:00Z; +60 close MNQ [009]; "
      "+1800 U 009 session_start"},
   });
+}
+
+// R-009-4, R-Y-18: the opening comes within 400 days on the sixth day, and on the last it is there.
+CAF_TEST(a lock without an end is given none later) {
+  CAF_CHECK_EQUAL(records_without_resets(distant_opening(), "+0 C true; +864000 K; +34986600 K; "
+                                                            "+34986601 P MNQ L1@21000"),
+                  "+0 L 009 session flatten -; +34986601 close MNQ [009]");
 }
 
 // R-009-1

@@ -98,6 +98,26 @@ CAF_TEST(own stops for more than is held are taken back) {
   });
 }
 
+// R-Y-10, R-Y-11
+CAF_TEST(a cancel for another reason stands beside the surplus) {
+  check({
+    // Order 22 is larger than the position, so the lock cancels it. That is no surplus command, yet
+    // it uses up the whole surplus of three, and order 21 stays.
+    {"R-Y-10", "it uses up the surplus", "003 {limit: -100, include_unrealized: false}; 012",
+     "+0 P MNQ L4@21500; +1 O #21 MNQ sell stop @21490 tag=riskd:1:20260303:1; "
+     "+1 O #22 MNQ sell stop n3 @21490 tag=riskd:1:20260303:2; +2 T #1 -100 ES; "
+     "+3 P MNQ L1@21500",
+     "+2 B 003 -100.00/-100.00; +2 L 003 hard flatten 2026-03-03T23:00:00Z; +2 close MNQ [003]; "
+     "+3 cancel #22 [003]"},
+    {"R-Y-11", "an earlier one holds nothing up",
+     "007 {tiers: [{loss: -100, cooldown_seconds: 1}]}; 012",
+     "+0 P MNQ L3@21500; +1 O #21 MNQ sell stop n3 @21490 tag=riskd:1:20260303:1; "
+     "+2 T #1 -100 ES; +2.5 P MNQ L1@21500; +3.5 K",
+     "+2 B 007 -100.00/-100.00 #1; +2 L 007 cooldown flatten 2026-03-03T15:00:03Z; "
+     "+2 close MNQ [007]; +2.5 cancel #21 [007]; +3 U 007 expired; +3 modify #21 1 [012]"},
+  });
+}
+
 // R-012-7, R-F-6
 CAF_TEST(own orders without a position go whatever the rules are) {
   check({

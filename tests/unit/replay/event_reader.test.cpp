@@ -29,7 +29,7 @@ void check(const line_case (&cases)[Size]) {
 
 } // namespace
 
-// The input of `rules.md` 13.4, example 1, shortened.
+// The input of `rules.md` 13.4, example 1, shortened; every type there is: R-J-1, R-J-2.
 CAF_TEST(a recording is read line by line) {
   const auto found = test::read_all(
     R"({"ts":"2026-03-03T15:00:00Z","type":"contract","data":{"id":"CON.F.US.MNQ.H26","name":"MNQH6","symbolId":"F.US.MNQ","tickSize":0.25,"tickValue":0.5,"activeContract":true}}
@@ -156,7 +156,7 @@ CAF_TEST(a malformed payload of a known account stays with the account) {
   check(cases);
 }
 
-// R-J-3, R-E-6, R-E-7, R-E-23.
+// R-J-3, R-E-6, R-E-7, R-E-23, R-E-24.
 CAF_TEST(rejected market lines belong to nobody) {
   const line_case cases[]{
     {"contract without id", R"("type":"contract","account":1,"data":{"tickSize":1,"tickValue":1})",
@@ -233,6 +233,19 @@ CAF_TEST(members are read by the letter of their grammar) {
     {"flat of negative size",
      R"("type":"position","account":1,"data":{"contractId":"C","type":0,"size":-1})",
      "1 rejected position: size is absent or negative"},
+  };
+  check(cases);
+}
+
+// R-V-12.
+CAF_TEST(directions are numbers) {
+  const line_case cases[]{
+    {"long", R"("type":"position","account":1,"data":{"contractId":"C","type":1,"size":2})",
+     "1 position contract=C held=buy size=2"},
+    {"short", R"("type":"position","account":1,"data":{"contractId":"C","type":2,"size":2})",
+     "1 position contract=C held=sell size=2"},
+    {"bought", R"("type":"trade","account":1,"data":{"id":5,"side":0})", "1 trade id=5 side=buy"},
+    {"sold", R"("type":"trade","account":1,"data":{"id":5,"side":1})", "1 trade id=5 side=sell"},
   };
   check(cases);
 }

@@ -68,7 +68,8 @@ verdict frequency() {
 
 } // namespace
 
-// The output of `rules.md` 13.4, example 1; R-J-10 to R-J-17, R-V-9, R-V-10.
+// The output of `rules.md` 13.4, example 1: R-J-10, R-J-11, R-J-12, R-J-14, R-J-15, R-J-17, R-V-9,
+// R-V-10.
 CAF_TEST(the first example is written byte for byte) {
   auto found = test::daily_loss();
   found.observed = dollars(-500);
