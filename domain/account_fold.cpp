@@ -189,10 +189,13 @@ account_state restore_state(const restored_account& stored, const account_settin
   }
   // Trades are kept row by row; everything else since the snapshot is in the tail.
   for (const auto& event : stored.tail)
-    if (!std::holds_alternative<trade_row>(event.payload))
+    if (!std::holds_alternative<trade_row>(event.payload)) {
       state
         = apply(std::move(state), event.payload, event_context{event.received, nullptr, nullptr})
             .state;
+      // A grace goes on from when it began, not from the restart (R-008-3).
+      follow_coverage(state, event.received, settings);
+    }
   state.positions.edit().clear_transits();
   adopt_settings(state, settings, now);
   state.activity = recounted(state.trades, state.day, state.activity.kind(), settings.basis);

@@ -133,7 +133,7 @@ private:
   /// R-F-4e
   void trim_products() {
     const auto* rule = settings_.rules.find<rules::max_contracts_per_instrument>();
-    if (!rule || rule->enforcement != remedy::reduce_to_limit)
+    if (!rule || rule->enforcement != remedy::reduce_to_limit || !has_any_episode(rule->id))
       return;
     for (const auto& product : rules::open_products(state_)) {
       const auto limit = rules::limit_of(*rule, product);
@@ -292,6 +292,11 @@ private:
       return false;
     --free_calls_;
     return true;
+  }
+
+  [[nodiscard]] bool has_any_episode(rule_id rule) const {
+    const auto first = binding_.episodes.lower_bound({rule, {}});
+    return first != binding_.episodes.end() && first->first.rule == rule;
   }
 
   [[nodiscard]] bool has_episode(rule_id rule, const std::string& about) const {

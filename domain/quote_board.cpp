@@ -13,8 +13,12 @@ quote_board::fate quote_board::take(const quote_delta& delta, time_point now, du
     line.low = std::min(line.low.value_or(*delta.last), *delta.last);
     line.high = std::max(line.high.value_or(*delta.last), *delta.last);
   }
-  if (line.accounts.empty())
+  if (line.accounts.empty()) {
+    // Extremes from before an entry say nothing about the position (R-012-1).
+    line.low.reset();
+    line.high.reset();
     return fate::unwanted;
+  }
   if (line.window_open) {
     line.has_merged = true;
     return fate::merged;

@@ -14,7 +14,8 @@ namespace riskd::domain {
 template <class T>
 class shared_part {
 public:
-  shared_part() : value_(std::make_shared<T>()) {
+  /// Owners of nothing share one empty value, so that making one costs no memory.
+  shared_part() : value_(nothing()) {
   }
 
   explicit shared_part(T value) : value_(std::make_shared<T>(std::move(value))) {
@@ -43,6 +44,11 @@ public:
   }
 
 private:
+  static const std::shared_ptr<T>& nothing() {
+    static const auto empty = std::make_shared<T>();
+    return empty;
+  }
+
   std::shared_ptr<T> value_;
 };
 

@@ -8,28 +8,6 @@ namespace riskd::domain {
 
 namespace {
 
-/// R-008-3. Only events of positions and orders can change who is covered.
-void follow_coverage(account_state& state, time_point now, const account_settings& settings) {
-  const auto* rule = settings.rules.find<rules::no_stop_loss_grace>();
-  if (!rule)
-    return;
-  const auto open = state.positions;
-  for (const auto& [contract, held] : open->open()) {
-    const auto covered = protection_of(state, held, *rule) >= demanded_protection(held, *rule)
-                         || (held.was_covered && !rule->require_continuous);
-    const auto since = covered                ? std::nullopt
-                       : held.uncovered_since ? held.uncovered_since
-                                              : std::optional{now};
-    if (since == held.uncovered_since && held.was_covered == (held.was_covered || covered))
-      continue;
-    auto& changed = state.positions.edit().open_position(contract);
-    if (since != held.uncovered_since)
-      changed.grace_over = false;
-    changed.uncovered_since = since;
-    changed.was_covered = changed.was_covered || covered;
-  }
-}
-
 /// A grace that ended before the account was looked at needs no timer: the first step sees it.
 void forget_past_graces(account_state& state, time_point now, const account_settings& settings) {
   const auto* rule = settings.rules.find<rules::no_stop_loss_grace>();
@@ -66,6 +44,27 @@ void follow_session_of(account_state& state, step_deltas& deltas, time_point now
 }
 
 } // namespace
+
+void follow_coverage(account_state& state, time_point now, const account_settings& settings) {
+  const auto* rule = settings.rules.find<rules::no_stop_loss_grace>();
+  if (!rule)
+    return;
+  const auto open = state.positions;
+  for (const auto& [contract, held] : open->open()) {
+    const auto covered = protection_of(state, held, *rule) >= demanded_protection(held, *rule)
+                         || (held.was_covered && !rule->require_continuous);
+    const auto since = covered                ? std::nullopt
+                       : held.uncovered_since ? held.uncovered_since
+                                              : std::optional{now};
+    if (since == held.uncovered_since && held.was_covered == (held.was_covered || covered))
+      continue;
+    auto& changed = state.positions.edit().open_position(contract);
+    if (since != held.uncovered_since)
+      changed.grace_over = false;
+    changed.uncovered_since = since;
+    changed.was_covered = changed.was_covered || covered;
+  }
+}
 
 void adopt_settings(account_state& state, const account_settings& settings, time_point now) {
   const bool other_days = !(state.trades.days() == settings.reset);

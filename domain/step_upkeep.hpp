@@ -21,4 +21,8 @@ void follow_quote(account_state& state, const contract_id& contract,
 void finish_upkeep(account_state& state, step_deltas& deltas, time_point now,
                    const account_settings& settings);
 
+/// Notes since when each position is without the stop that RULE-008 asks for (R-008-3). Only events
+/// of positions and orders can change that.
+void follow_coverage(account_state& state, time_point now, const account_settings& settings);
+
 } // namespace riskd::domain

@@ -15,7 +15,10 @@ time_point shifted(local_time local, std::chrono::seconds offset) {
 
 } // namespace
 
-time_zone::time_zone() : time_zone("UTC", {span{}}) {
+time_zone::time_zone() {
+  // Every state is made with zones of its own before it gets those that it needs.
+  static const auto utc = std::make_shared<const table>(table{"UTC", {span{}}});
+  table_ = utc;
 }
 
 time_zone::time_zone(std::string name, std::vector<span> spans) {

@@ -8,6 +8,10 @@ namespace riskd::domain::rules {
 namespace {
 
 void unite(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  if (names.empty()) {
+    names = more;
+    return;
+  }
   std::vector<std::string> united;
   std::set_union(names.begin(), names.end(), more.begin(), more.end(), std::back_inserter(united));
   names = std::move(united);

@@ -23,22 +23,23 @@ using rule_forms = std::vector<std::vector<std::string>>;
 const rule_forms common_rules{
   {"001 {limit: 2}", "001 {limit: 3, count_type: gross}"},
   {"002 {default_limit: 1}"},
-  {"003 {limit: -200, include_unrealized: false}", "003 {limit: -700, include_unrealized: false}"},
+  {"003 {limit: -200}", "003 {limit: -700, include_unrealized: false}"},
   {"006 {limits.per_minute: 1}", "006 {limits.per_minute: 2, existing_positions: flatten}",
    "006 {limits.per_minute: null, limits.per_hour: 4, cooldown_seconds.per_hour: until_reset}"},
   {"007", "007 {existing_positions: keep}"},
   {"009", "009 {windows: [{days: [sun, mon, tue, wed, thu], start: 17:00, end: 16:00}]}"},
   {"011 {blocked_symbols: [ES]}"},
-  {"013 {target: 300, include_unrealized: false}"},
+  {"013 {target: 300}"},
 };
 
 const rule_forms directive_rules{
   {"001 {limit: 3, enforcement: close_offending}", "001 {limit: 2, enforcement: close_all}"},
   {"002 {default_limit: 2, enforcement: close_all}"},
-  {"003 {limit: -200, include_unrealized: false}"},
+  {"003 {limit: -200}"},
   {"004 {limit: -20}", "004 {limit: -100, respect_daily_limit: true}"},
   {"005 {target: 20}", "005 {target: 100}"},
   {"006 {limits.per_minute: 1}"},
+  {"008 {grace_period_seconds: 20}", "008 {grace_period_seconds: 5, require_continuous: false}"},
 };
 
 constexpr std::int64_t ticks_at_start = 84'000;

@@ -6,6 +6,8 @@
 #include "config/load.hpp"
 #include "tests/actor/lone_account.hpp"
 #include "tests/actor/random_trading.hpp"
+#include "tests/support/scenario_configuration.hpp"
+#include "tests/support/scenario_input.hpp"
 #include "tests/support/scenario_records.hpp"
 #include "tests/support/scenario_rows.hpp"
 
@@ -155,6 +157,38 @@ std::vector<std::string> decisions_in(const std::vector<replay_record>& records)
   return texts;
 }
 
+/// The input column of a scenario as events of a replay.
+std::vector<replay_event> events_of(std::string_view input) {
+  std::vector<replay_event> events;
+  for (const auto& line : parse_input(input, true).lines) {
+    replay_event event{events.size() + 1, line.at, clock_tick{}};
+    if (const auto* own = std::get_if<account_line>(&line.what))
+      event.what = account_event{own->account, own->payload};
+    else if (const auto* row = std::get_if<contract_row>(&line.what))
+      event.what = *row;
+    else if (const auto* delta = std::get_if<quote_delta>(&line.what))
+      event.what = *delta;
+    events.push_back(std::move(event));
+  }
+  return events;
+}
+
+/// What is recorded after a restart between two inputs.
+std::string after_restart(std::string_view configuration, std::string_view before,
+                          end_manner manner, std::string_view after) {
+  lone_account account{parse_configuration(configuration).base, first};
+  for (const auto& event : events_of(before))
+    account.feed(event);
+  account.restart(manner);
+  const auto known = account.records.size();
+  for (const auto& event : events_of(after))
+    account.feed(event);
+  std::string text;
+  for (const auto& each : in_shorthand(account.records, known, account.records.size()))
+    text += (text.empty() ? "" : "; ") + each;
+  return text;
+}
+
 } // namespace
 
 // R-X-11, R-L-13, section 3 of the specification, column "persisted".
@@ -187,4 +221,19 @@ CAF_TEST(a restart inside of a golden scenario changes no decision) {
                       std::string{});
     }
   }
+}
+
+// R-003-4, R-X-11
+CAF_TEST(a lock that is renewed at the reset outlives a restart) {
+  CAF_CHECK_EQUAL(after_restart("013 {target: 100}; stale 0",
+                                "+0 P MNQ L1@21000; +1 Q MNQ 21100; +28801 P MNQ 0",
+                                end_manner::stopped, "+28900 P ES L1@6000"),
+                  "+28900 close ES [013]");
+}
+
+// R-008-3, section 3 of the specification
+CAF_TEST(a grace goes on where it was when the daemon was killed) {
+  CAF_CHECK_EQUAL(
+    after_restart("008; stale 0", "+0 P MNQ L1@21000; +50 K", end_manner::killed, "+61 K"),
+    "+60 B 008 0/1 MNQ; +60 close MNQ [008]");
 }

@@ -49,6 +49,17 @@ CAF_TEST(the first quote passes at once) {
   CAF_CHECK_EQUAL(passed(), "21000 20999 21000 21000");
 }
 
+// R-012-1
+CAF_TEST(extremes from before anybody held the contract are not passed on) {
+  const auto other = quote_called("ES 1").contract;
+  board.take(quote_called("ES 7000"), start_time(), 0ms);
+  board.take(quote_called("ES 5000"), start_time(), 1ms);
+  board.add_interest(account_id{1}, other);
+  CAF_CHECK(board.take(quote_called("ES 6000"), start_time(), 2ms) == quote_board::fate::passed);
+  const auto found = board.pass_on(other);
+  CAF_CHECK(found.low == found.high);
+}
+
 // R-X-4
 CAF_TEST(what follows within the window is merged at its end) {
   take("MNQ 21000 b20999", 0ms);
