@@ -89,7 +89,7 @@ void broker_gateway_state::follow_clock(domain::time_point broker,
            "the local clock is off by " + std::to_string(-ahead.count() / 1'000'000)
              + " s; the broker's time governs"});
   if (correction != before)
-    self_->send(given_.clock_listener, clock_stepped{correction - before});
+    self_->send(given_.clock_listener, clock_stepped{correction - before, true});
 }
 
 void broker_gateway_state::on_session_lost(const domain::session_lost& lost,

@@ -65,11 +65,7 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
       entry.calls = change.calls;
     },
     [this](const journal_reported& report) { on_journal(report.report); },
-    [this](const clock_stepped& step) {
-      for (const auto& [id, entry] : accounts_)
-        if (entry.up)
-          self_->send(entry.actor, step);
-    },
+    [this](const clock_stepped& step) { on_clock_stepped(step); },
     [this](const self_test_wanted& wanted) { prove_all(wanted); },
     [this](const configuration_reloaded& change) { reload(change); },
     [this](const stop_work& command) { stop(command); },
@@ -235,6 +231,19 @@ void root_supervisor_state::reload(const configuration_reloaded& change) {
         self_->send(entry.actor, each.what);
     }
   }
+}
+
+/// Whoever moves the clock moves no deadline (R-L-11, R-L-12), but should be seen.
+void root_supervisor_state::on_clock_stepped(const clock_stepped& step) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(step.by).count();
+  if (!step.by_broker
+      && (step.by > domain::broker_clock::skew_max || step.by < -domain::broker_clock::skew_max))
+    raise({domain::alert_code::clock_skew, std::nullopt,
+           "the local clock jumped by " + std::to_string(seconds)
+             + " s; time goes on as if it had not"});
+  for (const auto& [id, entry] : accounts_)
+    if (entry.up)
+      self_->send(entry.actor, step);
 }
 
 void root_supervisor_state::prove_all(const self_test_wanted& wanted) {

@@ -121,6 +121,7 @@ private:
   void on_account_died(domain::account_id id, account_entry& entry, const caf::error& reason);
   void restart();
   void reload(const configuration_reloaded& change);
+  void on_clock_stepped(const clock_stepped& step);
   void prove_all(const self_test_wanted& wanted);
   void stop(const stop_work& command);
   void stop_rest_if_accounts_are_gone();

@@ -37,7 +37,7 @@ void session_clock_state::compare(std::uint64_t generation) {
   last_ = now;
   if (by > tolerance || by < -tolerance) {
     given_.log.warn("clock.stepped", field("by_us", by));
-    self_->send(given_.root, clock_stepped{by});
+    self_->send(given_.root, clock_stepped{by, false});
   }
   self_->delayed_send(self_, interval, tick_atom_v, ++generation_);
 }

@@ -75,6 +75,8 @@ struct journal_reported {
 struct clock_stepped {
   /// Positive if the wall clock moved forward.
   domain::duration by{};
+  /// The broker's clock says so, and an alert was raised.
+  bool by_broker = false;
 
   friend bool operator==(const clock_stepped&, const clock_stepped&) = default;
 };

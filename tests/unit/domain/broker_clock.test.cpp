@@ -58,6 +58,22 @@ CAF_TEST(a correction ends when the local clock is set right) {
   CAF_CHECK(clock.correction() == 0s);
 }
 
+// A-147, R-L-11: whoever sets the local clock moves no deadline.
+CAF_TEST(a jump of the local clock is ignored) {
+  const auto before = local.reading.wall;
+  for (const auto jump : {3h, -3h}) {
+    local.reading = {before + jump, 20s};
+    CAF_CHECK(clock.now().wall == before + 10s);
+    CAF_CHECK(clock.correction() == 10s - jump);
+  }
+  local.reading = {before + 12s, 20s};
+  CAF_CHECK(clock.now().wall == before + 12s);
+  // Until the broker says that it is right.
+  local.reading.wall = before + 3h;
+  CAF_CHECK(seen_ahead(0s) == 0s);
+  CAF_CHECK(clock.now().wall == before + 3h);
+}
+
 CAF_TEST(monotonic time is never corrected) {
   seen_ahead(-24h);
   CAF_CHECK(clock.now().monotonic == 10s);

@@ -50,7 +50,7 @@ CAF_TEST(the first quote passes at once) {
 }
 
 // R-012-1
-CAF_TEST(extremes from before anybody held the contract are not passed on) {
+CAF_TEST(extremes of a time without holders are left out) {
   const auto other = quote_called("ES 1").contract;
   board.take(quote_called("ES 7000"), start_time(), 0ms);
   board.take(quote_called("ES 5000"), start_time(), 1ms);
