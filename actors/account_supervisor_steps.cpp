@@ -130,8 +130,10 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
       follow(folded.adopted, std::nullopt, "the reset");
     else
       note_settings();
-    ask_for_proof();
   }
+  // Another day, or other rules: which of them fire has to be shown anew.
+  if (folded.reset || std::holds_alternative<new_settings>(step_->what))
+    ask_for_proof();
   note_applied(*before);
   if (domain::concerns(folded.deltas, *binding_)) {
     auto followed = *binding_;

@@ -102,6 +102,15 @@ CAF_TEST(a tighter limit is judged in the next step) {
   CAF_CHECK_EQUAL(stored_configuration().hash, "tighter");
 }
 
+CAF_TEST(a rule that is added is proven to fire) {
+  start_protected();
+  offer(now(settings(rules(-500) + "; 011 {blocked_symbols: [ES]}", "more")));
+  advance(1s);
+  const auto& shown = account(first).rules.at(static_cast<int>(rule_id::symbol_blocks) - 1);
+  CAF_CHECK(shown.enabled);
+  CAF_CHECK(shown.armed);
+}
+
 // A-77, R-C-8
 CAF_TEST(what is pending takes effect at the reset) {
   start_protected();
