@@ -133,6 +133,8 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
     ask_for_proof();
   }
   note_applied(*before);
+  if (given_.settings->rules.find<domain::rules::trade_management>())
+    journal_.note_stops(*before, *state_, step_->entries);
   if (domain::concerns(folded.deltas, *binding_)) {
     auto followed = *binding_;
     if (domain::follow(followed, *state_, folded.deltas, step_->now.wall, step_->entries)) {
