@@ -37,6 +37,21 @@ std::uint64_t account_journal::note_event(const domain::account_payload& payload
   return sequence_;
 }
 
+void account_journal::note_stops(const domain::account_state& before,
+                                 const domain::account_state& after,
+                                 std::vector<domain::journal_entry>& entries) const {
+  if (!port_)
+    return;
+  for (const auto& [contract, held] : after.positions->open()) {
+    if (!held.extreme && !held.stop_level)
+      continue;
+    const auto* known = before.positions->find(contract);
+    if (!known || known->instance != held.instance || known->extreme != held.extreme
+        || known->stop_level != held.stop_level)
+      entries.emplace_back(domain::stop_memory{sequence_, contract, held.extreme, held.stop_level});
+  }
+}
+
 std::uint64_t account_journal::write_intent(std::vector<domain::intent_entry> entries) {
   if (!port_)
     return 0;

@@ -34,6 +34,10 @@ public:
                            const domain::account_settings& settings, domain::time_point received,
                            std::vector<domain::journal_entry>& entries);
 
+  /// Makes the entries of what RULE-012 newly keeps with open positions.
+  void note_stops(const domain::account_state& before, const domain::account_state& after,
+                  std::vector<domain::journal_entry>& entries) const;
+
   /// Hands over records that bind and returns the number that their report will carry; 0 if nothing
   /// is kept.
   std::uint64_t write_intent(std::vector<domain::intent_entry> entries);

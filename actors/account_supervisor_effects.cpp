@@ -15,13 +15,15 @@ namespace {
 using namespace std::chrono_literals;
 using logging::field;
 
-/// Takes out what ended earlier in a step. An intent gets to the store at once: an end that came
-/// there after it would end what has just begun.
+/// Takes out what ended earlier in a step, with what its end left over. An intent gets to the store
+/// at once: an end that came there after it would end what has just begun.
 std::vector<domain::journal_entry> take_ends(std::vector<domain::journal_entry>& entries) {
   const auto kept
     = std::stable_partition(entries.begin(), entries.end(), [](const domain::journal_entry& x) {
         return !std::holds_alternative<domain::lock_ended>(x)
-               && !std::holds_alternative<domain::directive_closed>(x);
+               && !std::holds_alternative<domain::directive_closed>(x)
+               && !std::holds_alternative<domain::cleanup_joined>(x)
+               && !std::holds_alternative<domain::cleanup_left>(x);
       });
   std::vector<domain::journal_entry> ends{std::make_move_iterator(kept),
                                           std::make_move_iterator(entries.end())};

@@ -135,6 +135,8 @@ void account_supervisor_state::on_folded(const input_folded& folded) {
   if (folded.reset || std::holds_alternative<new_settings>(step_->what))
     ask_for_proof();
   note_applied(*before);
+  if (given_.settings->rules.find<domain::rules::trade_management>())
+    journal_.note_stops(*before, *state_, step_->entries);
   if (domain::concerns(folded.deltas, *binding_)) {
     auto followed = *binding_;
     if (domain::follow(followed, *state_, folded.deltas, step_->now.wall, step_->entries)) {

@@ -1,6 +1,7 @@
 #include "domain/account_fold.hpp"
 
 #include "domain/step_upkeep.hpp"
+#include "domain/stop_level.hpp"
 
 #include <algorithm>
 #include <map>
@@ -155,6 +156,40 @@ private:
   const account_settings& settings_;
 };
 
+/// Takes back what RULE-012 knew about the position that is open now.
+void recall(account_state& state, const stop_memory& kept) {
+  if (!state.positions->find(kept.contract))
+    return;
+  auto& held = state.positions.edit().open_position(kept.contract);
+  if (kept.extreme)
+    held.extreme
+      = held.extreme ? better_mark(held.held, *held.extreme, *kept.extreme) : kept.extreme;
+  if (kept.level && (!held.stop_level || is_tighter(held.held, *kept.level, *held.stop_level)))
+    held.stop_level = kept.level;
+}
+
+/// What happened since the snapshot. Trades are kept row by row, so they are not in it.
+void replay_tail(account_state& state, const restored_account& stored,
+                 const account_settings& settings) {
+  auto stop = stored.stops.begin();
+  // The snapshot knows about the earlier ones, of which the positions may be closed.
+  while (stop != stored.stops.end() && stored.snapshot
+         && stop->sequence < stored.snapshot->sequence)
+    ++stop;
+  for (const auto& event : stored.tail) {
+    for (; stop != stored.stops.end() && stop->sequence < event.sequence; ++stop)
+      recall(state, *stop);
+    if (std::holds_alternative<trade_row>(event.payload))
+      continue;
+    state = apply(std::move(state), event.payload, event_context{event.received, nullptr, nullptr})
+              .state;
+    // A grace goes on from when it began, not from the restart (R-008-3).
+    follow_coverage(state, event.received, settings);
+  }
+  for (; stop != stored.stops.end(); ++stop)
+    recall(state, *stop);
+}
+
 } // namespace
 
 folded_input fold(account_state state, const state_input& input, const input_context& context,
@@ -187,15 +222,7 @@ account_state restore_state(const restored_account& stored, const account_settin
     state.can_trade = stored.snapshot->account.can_trade.value_or(true);
     state.balance = stored.snapshot->account.balance;
   }
-  // Trades are kept row by row; everything else since the snapshot is in the tail.
-  for (const auto& event : stored.tail)
-    if (!std::holds_alternative<trade_row>(event.payload)) {
-      state
-        = apply(std::move(state), event.payload, event_context{event.received, nullptr, nullptr})
-            .state;
-      // A grace goes on from when it began, not from the restart (R-008-3).
-      follow_coverage(state, event.received, settings);
-    }
+  replay_tail(state, stored, settings);
   state.positions.edit().clear_transits();
   adopt_settings(state, settings, now);
   state.activity = recounted(state.trades, state.day, state.activity.kind(), settings.basis);

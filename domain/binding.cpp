@@ -123,6 +123,17 @@ void follow_baselines(standing& current, const position_delta& delta) {
     baseline.erase(kept);
 }
 
+/// Belongs to the end of the directive, and so into the same batch as it (R-X-10, R-X-11).
+void store_cleanup(const standing& before, const standing& after,
+                   std::vector<journal_entry>& entries) {
+  for (const auto& [order, rule] : after.cleanup)
+    if (!before.cleanup.contains(order))
+      entries.push_back(cleanup_joined{order, rule});
+  for (const auto& [order, rule] : before.cleanup)
+    if (!after.cleanup.contains(order))
+      entries.push_back(cleanup_left{order});
+}
+
 /// What may be kept became less: a restart must not find it as it was.
 void store_baselines(const standing& before, const standing& after,
                      std::vector<journal_entry>& entries) {
@@ -155,6 +166,7 @@ bool follow(standing& current, const account_state& state, const step_deltas& de
   }
   std::erase_if(current.cleanup,
                 [&](const auto& row) { return !state.orders.find_live(row.first); });
+  store_cleanup(before, current, entries);
   store_baselines(before, current, entries);
   return current != before;
 }

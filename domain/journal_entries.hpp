@@ -91,6 +91,21 @@ struct directive_closed {
   friend bool operator==(const directive_closed&, const directive_closed&) = default;
 };
 
+/// An order that a directive left over joined the cleanup set, and the rule to blame (R-X-10).
+struct cleanup_joined {
+  order_id order;
+  rule_id rule{};
+
+  friend bool operator==(const cleanup_joined&, const cleanup_joined&) = default;
+};
+
+/// The order is terminal and left the cleanup set.
+struct cleanup_left {
+  order_id order;
+
+  friend bool operator==(const cleanup_left&, const cleanup_left&) = default;
+};
+
 struct command_sent {
   command_ticket ticket;
   time_point at;
@@ -145,6 +160,19 @@ struct state_snapshot {
   friend bool operator==(const state_snapshot&, const state_snapshot&) = default;
 };
 
+/// What RULE-012 keeps with a position, as it now is (R-012-1, R-012-3): quotes are not journaled,
+/// so it cannot be derived again. Replaces an earlier one of the same contract.
+struct stop_memory {
+  /// The position is the one that is open after the event of this sequence: the numbers of
+  /// instances begin anew in every run.
+  std::uint64_t sequence = 0;
+  contract_id contract;
+  std::optional<mark_price> extreme;
+  std::optional<price> level;
+
+  friend bool operator==(const stop_memory&, const stop_memory&) = default;
+};
+
 /// Safe mode as it now is, or its end (R-F-19).
 struct safe_mode_stored {
   std::optional<safe_mode> what;
@@ -182,9 +210,9 @@ struct audit_entry {
 
 using journal_entry
   = std::variant<stored_event, stored_trade, breach_opened, breach_closed, lock_stored, lock_ended,
-                 directive_opened, directive_closed, command_sent, command_finished, day_started,
-                 discrepancy, state_snapshot, safe_mode_stored, configuration_in_force,
-                 audit_entry>;
+                 directive_opened, directive_closed, cleanup_joined, cleanup_left, command_sent,
+                 command_finished, day_started, discrepancy, state_snapshot, stop_memory,
+                 safe_mode_stored, configuration_in_force, audit_entry>;
 
 /// What must reach the operating system before the commands of its step leave (R-P-2).
 using intent_entry
@@ -200,6 +228,8 @@ struct restored_account {
   std::optional<state_snapshot> snapshot;
   /// Events after the snapshot, ascending.
   std::vector<stored_event> tail;
+  /// The newest of each contract, ascending by sequence; may be older than the snapshot.
+  std::vector<stop_memory> stops;
   /// The newest stored reset boundary, if there is one.
   std::optional<day_started> day;
   /// The newest stored configuration, if there is one.

@@ -52,6 +52,12 @@ constexpr const char* close_directive = R"(
   UPDATE directives SET active = 0, closed = :at
   WHERE account = :account AND contract = :contract AND rule = :rule AND active = 1)";
 
+constexpr const char* join_cleanup = R"(
+  INSERT OR REPLACE INTO cleanups (account, order_id, rule) VALUES (:account, :order_id, :rule))";
+
+constexpr const char* leave_cleanup
+  = "DELETE FROM cleanups WHERE account = :account AND order_id = :order_id";
+
 constexpr const char* put_safe_mode = R"(
   INSERT OR REPLACE INTO safe_modes (account, policy, entered, baseline)
   VALUES (:account, :policy, :entered, :baseline))";
@@ -98,6 +104,8 @@ result<binding_rows> binding_rows::prepare(connection& database) {
                                         {&rows.end_lock_, end_lock},
                                         {&rows.insert_directive_, insert_directive},
                                         {&rows.close_directive_, close_directive},
+                                        {&rows.join_cleanup_, join_cleanup},
+                                        {&rows.leave_cleanup_, leave_cleanup},
                                         {&rows.put_safe_mode_, put_safe_mode},
                                         {&rows.clear_safe_mode_, clear_safe_mode}});
       !done)
@@ -163,6 +171,14 @@ result<void> binding_rows::write(account_id account, const domain::directive_ope
 
 result<void> binding_rows::write(account_id account, const domain::directive_closed& x) {
   return close_directive_.run(x.at, account, x.key.contract, x.key.rule);
+}
+
+result<void> binding_rows::write(account_id account, const domain::cleanup_joined& x) {
+  return join_cleanup_.run(account, x.order, x.rule);
+}
+
+result<void> binding_rows::write(account_id account, const domain::cleanup_left& x) {
+  return leave_cleanup_.run(account, x.order);
 }
 
 result<void> binding_rows::write(account_id account, const domain::safe_mode_stored& x) {

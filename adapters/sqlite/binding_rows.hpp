@@ -5,8 +5,8 @@
 
 namespace riskd::sqlite {
 
-/// Writes what binds: breaches, locks, directives, safe mode. Writing an entry a second time
-/// changes nothing, and nothing that is written makes an active lock more lenient.
+/// Writes what binds: breaches, locks, directives, cleanup, safe mode. Writing an entry a second
+/// time changes nothing, and nothing that is written makes an active lock more lenient.
 class binding_rows {
 public:
   [[nodiscard]] static domain::result<binding_rows> prepare(connection& database);
@@ -31,6 +31,12 @@ public:
                                            const domain::directive_closed& x);
 
   [[nodiscard]] domain::result<void> write(domain::account_id account,
+                                           const domain::cleanup_joined& x);
+
+  [[nodiscard]] domain::result<void> write(domain::account_id account,
+                                           const domain::cleanup_left& x);
+
+  [[nodiscard]] domain::result<void> write(domain::account_id account,
                                            const domain::safe_mode_stored& x);
 
 private:
@@ -45,6 +51,8 @@ private:
   statement end_lock_;
   statement insert_directive_;
   statement close_directive_;
+  statement join_cleanup_;
+  statement leave_cleanup_;
   statement put_safe_mode_;
   statement clear_safe_mode_;
 };

@@ -12,6 +12,7 @@ using domain::account_row;
 using domain::day_started;
 using domain::result;
 using domain::state_snapshot;
+using domain::stop_memory;
 using domain::stored_event;
 using domain::stored_trade;
 
@@ -43,6 +44,10 @@ constexpr const char* move_tail = R"(
   UPDATE accounts SET tail_from = (SELECT coalesce(max(id), 0) FROM events)
   WHERE account = :account)";
 
+constexpr const char* put_stop = R"(
+  INSERT OR REPLACE INTO stops (account, contract, sequence, extreme, level)
+  VALUES (:account, :contract, :sequence, :extreme, :level))";
+
 constexpr const char* rename_account = R"(
   UPDATE accounts SET name = :name WHERE account = :account AND name <> :name)";
 
@@ -55,6 +60,7 @@ result<event_rows> event_rows::prepare(connection& database) {
                                         {&rows.put_day_, put_day},
                                         {&rows.put_snapshot_, put_snapshot},
                                         {&rows.move_tail_, move_tail},
+                                        {&rows.put_stop_, put_stop},
                                         {&rows.rename_account_, rename_account}});
       !done)
     return done.error();
@@ -97,6 +103,11 @@ result<void> event_rows::write(account_id account, const state_snapshot& x) {
     if (auto done = move_tail_.run(account); !done)
       return done;
   return write_name(account, x.account);
+}
+
+result<void> event_rows::write(account_id account, const stop_memory& x) {
+  const auto extreme = x.extreme ? std::optional{x.extreme->half_units()} : std::nullopt;
+  return put_stop_.run(account, x.contract, x.sequence, extreme, x.level);
 }
 
 result<void> event_rows::write_name(account_id account, const account_row& x) {

@@ -8,7 +8,8 @@
 
 namespace riskd::sqlite {
 
-/// Writes what happened to an account: events, ledger rows, days, snapshots.
+/// Writes what happened to an account: events, ledger rows, days, snapshots,
+/// and what RULE-012 keeps with positions.
 class event_rows {
 public:
   [[nodiscard]] static domain::result<event_rows> prepare(connection& database);
@@ -29,6 +30,10 @@ public:
   [[nodiscard]] domain::result<void> write(domain::account_id account,
                                            const domain::state_snapshot& x);
 
+  /// Replaces the row of the same contract.
+  [[nodiscard]] domain::result<void> write(domain::account_id account,
+                                           const domain::stop_memory& x);
+
 private:
   /// Remembers how the venue names the account.
   [[nodiscard]] domain::result<void> write_name(domain::account_id account,
@@ -42,6 +47,7 @@ private:
   statement put_day_;
   statement put_snapshot_;
   statement move_tail_;
+  statement put_stop_;
   statement rename_account_;
 };
 

@@ -25,6 +25,7 @@ using domain::result;
 using domain::safe_mode;
 using domain::standing;
 using domain::state_snapshot;
+using domain::stop_memory;
 using domain::stored_event;
 
 namespace {
@@ -75,6 +76,15 @@ result<void> read_directives(connection& database, account_id account, standing&
     into.directives.insert_or_assign(
       domain::directive_key{from.id<domain::contract_id>("contract"), rule},
       from.id<domain::breach_id>("breach"));
+    return {};
+  });
+}
+
+result<void> read_cleanup(connection& database, account_id account, standing& into) {
+  constexpr const char* sql = "SELECT order_id, rule FROM cleanups WHERE account = :account";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    into.cleanup.insert_or_assign(from.id<domain::order_id>("order_id"),
+                                  static_cast<domain::rule_id>(from.integer("rule")));
     return {};
   });
 }
@@ -153,6 +163,19 @@ result<void> read_snapshot(connection& database, account_id account,
   });
 }
 
+result<void> read_stops(connection& database, account_id account, std::vector<stop_memory>& into) {
+  constexpr const char* sql = R"(
+    SELECT sequence, contract, extreme, level FROM stops
+    WHERE account = :account ORDER BY sequence, contract)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    into.push_back({static_cast<std::uint64_t>(from.integer("sequence")),
+                    from.id<domain::contract_id>("contract"),
+                    maybe_number<domain::mark_price>(from, "extreme"),
+                    maybe_number<domain::price>(from, "level")});
+    return {};
+  });
+}
+
 result<stored_event> read_event(const row& from) {
   const auto source = parse_word<domain::event_source>(from.text("source"));
   if (!source)
@@ -203,11 +226,15 @@ result<restored_account> read_account(connection& database, account_id account, 
   if (done)
     done = read_directives(database, account, x.binding);
   if (done)
+    done = read_cleanup(database, account, x.binding);
+  if (done)
     done = read_safe_mode(database, account, x.binding);
   if (done)
     done = read_trades(database, account, x.trades);
   if (done)
     done = read_snapshot(database, account, x.snapshot);
+  if (done)
+    done = read_stops(database, account, x.stops);
   if (done)
     done = read_day(database, account, x.day);
   if (done)

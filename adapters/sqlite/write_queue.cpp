@@ -27,6 +27,12 @@ struct binding_visitor {
   bool operator()(const domain::directive_closed&) const {
     return true;
   }
+  bool operator()(const domain::cleanup_joined&) const {
+    return true;
+  }
+  bool operator()(const domain::cleanup_left&) const {
+    return true;
+  }
   bool operator()(const domain::safe_mode_stored&) const {
     return true;
   }

@@ -13,6 +13,9 @@ using namespace domain;
 
 namespace {
 
+/// Far above the ids that the tests give to their orders.
+constexpr std::int64_t first_placed = 1'000'000;
+
 /// In shadow mode no command leaves, and offline nothing is asked.
 class nobody_state {
 public:
@@ -61,9 +64,11 @@ void lone_account::feed(const replay_event& event) {
     start(event.at, std::nullopt);
   line_.reset();
   running_->actors.advance(event.at - running_->clock.now().wall);
+  carry_out();
   line_ = event.line;
   std::visit([this](const auto& what) { take(what); }, event.what);
   running_->actors.settle();
+  carry_out();
 }
 
 void lone_account::start(time_point at, std::optional<restored_account> stored) {
@@ -111,11 +116,15 @@ void lone_account::restart(end_manner manner) {
     deliver(quote_input{contract, quote});
   deliver(catch_up_input{});
   running_->actors.settle();
+  carry_out();
 }
 
 void lone_account::take(const account_event& event) {
-  if (event.account == account_)
-    deliver(payload_input{event.payload, event_source::replay}, contract_described(event.payload));
+  if (event.account != account_)
+    return;
+  if (const auto* order = std::get_if<order_row>(&event.payload))
+    orders_[order->id] = *order;
+  deliver(payload_input{event.payload, event_source::replay}, contract_described(event.payload));
 }
 
 void lone_account::take(const unattributed_payload&) {
@@ -153,9 +162,62 @@ void lone_account::deliver(state_input input, const contract_id* about) {
   caf::anon_send(running_->supervisor, std::move(message));
 }
 
+bool lone_account::is_carried_out(const command_ticket& ticket) const {
+  if (ticket.cause == command_cause::manage)
+    return true;
+  const auto* cancel = std::get_if<cancel_order>(&ticket.order);
+  return cancel && is_own_order(orders_.at(cancel->order()));
+}
+
+void lone_account::carry_out() {
+  while (!commanded_.empty()) {
+    for (const auto& each : std::exchange(commanded_, {}))
+      std::visit([this](const auto& command) { carry_out(command); }, each);
+    running_->actors.settle();
+  }
+}
+
+void lone_account::carry_out(const place_stop& command) {
+  order_row row;
+  row.id = order_id{first_placed + placed_++};
+  row.contract = command.contract();
+  row.side = command.exit();
+  row.type = order_type::stop;
+  row.status = order_status::open;
+  row.size = command.size();
+  row.stop_price = command.stop();
+  row.custom_tag = "riskd:1:20260303:" + to_string(row.id);
+  update(std::move(row));
+}
+
+void lone_account::carry_out(const modify_order& command) {
+  auto row = orders_.at(command.order());
+  if (command.stop())
+    row.stop_price = command.stop();
+  if (command.size())
+    row.size = *command.size();
+  update(std::move(row));
+}
+
+void lone_account::carry_out(const cancel_order& command) {
+  auto row = orders_.at(command.order());
+  row.status = order_status::cancelled;
+  update(std::move(row));
+}
+
+void lone_account::update(order_row row) {
+  row.updated = running_->clock.now().wall;
+  orders_[row.id] = row;
+  deliver(payload_input{row, event_source::replay}, &row.contract);
+}
+
 void lone_account::decided(account_id account, time_point at, const std::vector<decision>& all) {
-  for (const auto& each : all)
+  for (const auto& each : all) {
     records.push_back({at, line_, account, each});
+    const auto* command = std::get_if<command_record>(&each);
+    if (command && is_carried_out(command->what))
+      commanded_.push_back(command->what.order);
+  }
 }
 
 } // namespace riskd::test

@@ -18,6 +18,10 @@ namespace riskd::test {
 
 /// One account supervisor with its children, offline as in a replay, with a journal. It can be
 /// ended and started again from what the journal has on disk.
+///
+/// The broker carries out what RULE-012 commands, and every cancellation of an own order, at once:
+/// what was commanded of an order is not kept over a restart (section 3), so nothing may depend on
+/// it. All other commands are left without effect.
 class lone_account final : public domain::decision_port {
 public:
   /// How it ends.
@@ -57,6 +61,19 @@ private:
   void take(const domain::link_changed& change);
   void take(const domain::clock_tick& tick);
 
+  [[nodiscard]] bool is_carried_out(const domain::command_ticket& ticket) const;
+
+  /// Lets the orders become what was commanded since the last time.
+  void carry_out();
+  void carry_out(const domain::place_stop& command);
+  void carry_out(const domain::modify_order& command);
+  void carry_out(const domain::cancel_order& command);
+  void carry_out(const domain::close_position&) {
+  }
+  void carry_out(const domain::reduce_position&) {
+  }
+  void update(domain::order_row row);
+
   void deliver(domain::state_input input, const domain::contract_id* about = nullptr);
 
   domain::account_settings settings_;
@@ -64,6 +81,9 @@ private:
   written_journal journal_;
   domain::catalogue catalogue_;
   std::map<domain::contract_id, domain::quote> quotes_;
+  std::map<domain::order_id, domain::order_row> orders_;
+  std::vector<domain::command> commanded_;
+  std::int64_t placed_ = 0;
   std::optional<std::uint64_t> line_;
   std::unique_ptr<running> running_;
 };

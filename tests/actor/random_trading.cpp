@@ -4,6 +4,7 @@
 #include "tests/support/scenario_input.hpp"
 #include "tests/support/scenario_rows.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -20,11 +21,21 @@ const account_id first{1};
 /// A configuration takes one form of some of the rules.
 using rule_forms = std::vector<std::vector<std::string>>;
 
-const rule_forms common_rules{
+const rule_forms directive_rules{
+  {"001 {limit: 3, enforcement: close_offending}", "001 {limit: 2, enforcement: close_all}"},
+  {"002 {default_limit: 2, enforcement: close_all}"},
+  {"004 {limit: -20}", "004 {limit: -100, respect_daily_limit: true}"},
+  {"005 {target: 20}", "005 {target: 100}"},
+  {"006 {limits.per_minute: 1}"},
+  {"008 {grace_period_seconds: 20}", "008 {grace_period_seconds: 5, require_continuous: false}"},
+  {"012", "012 {auto_stop.enabled: true}", "012 {if_missing: skip}"},
+};
+
+const rule_forms other_rules{
   {"001 {limit: 2}", "001 {limit: 3, count_type: gross}"},
   {"002 {default_limit: 1}"},
   {"003 {limit: -200}", "003 {limit: -700, include_unrealized: false}"},
-  {"006 {limits.per_minute: 1}", "006 {limits.per_minute: 2, existing_positions: flatten}",
+  {"006 {limits.per_minute: 2, existing_positions: flatten}",
    "006 {limits.per_minute: null, limits.per_hour: 4, cooldown_seconds.per_hour: until_reset}"},
   {"007", "007 {existing_positions: keep}"},
   {"009", "009 {windows: [{days: [sun, mon, tue, wed, thu], start: 17:00, end: 16:00}]}"},
@@ -32,15 +43,20 @@ const rule_forms common_rules{
   {"013 {target: 300}"},
 };
 
-const rule_forms directive_rules{
-  {"001 {limit: 3, enforcement: close_offending}", "001 {limit: 2, enforcement: close_all}"},
-  {"002 {default_limit: 2, enforcement: close_all}"},
-  {"003 {limit: -200}"},
-  {"004 {limit: -20}", "004 {limit: -100, respect_daily_limit: true}"},
-  {"005 {target: 20}", "005 {target: 100}"},
-  {"006 {limits.per_minute: 1}"},
-  {"008 {grace_period_seconds: 20}", "008 {grace_period_seconds: 5, require_continuous: false}"},
-};
+/// Of each rule that either has, the forms of both.
+rule_forms all_rules() {
+  auto all = directive_rules;
+  for (const auto& forms : other_rules) {
+    const auto same = std::find_if(all.begin(), all.end(), [&](const auto& known) {
+      return known.front().substr(0, 3) == forms.front().substr(0, 3);
+    });
+    if (same == all.end())
+      all.push_back(forms);
+    else
+      same->insert(same->end(), forms.begin(), forms.end());
+  }
+  return all;
+}
 
 constexpr std::int64_t ticks_at_start = 84'000;
 
@@ -50,17 +66,16 @@ constexpr std::int64_t tick_units = 2'500'000'000;
 account_settings draw_settings(random_choices& draw, const rule_forms& rules) {
   std::string text = "stale 0";
   for (const auto& forms : rules)
-    if (draw.happens(45))
+    if (draw.happens(35))
       text += "; " + draw.one_of(forms);
   return parse_configuration(text + "; 010").base;
 }
 
 } // namespace
 
-random_trading::random_trading(std::uint64_t seed, std::size_t slots, trading_without left_out)
-  : draw_(seed), left_out_(left_out),
-    settings_(
-      draw_settings(draw_, left_out == trading_without::orders ? directive_rules : common_rules)),
+random_trading::random_trading(std::uint64_t seed, std::size_t slots, traded_rules rules)
+  : draw_(seed),
+    settings_(draw_settings(draw_, rules == traded_rules::all ? all_rules() : directive_rules)),
     now_(start_time()) {
   for (const auto* name : {"MNQ", "MNQM", "ES"}) {
     const auto& row = contract_called(name);
@@ -79,7 +94,7 @@ random_trading::random_trading(std::uint64_t seed, std::size_t slots, trading_wi
 
 void random_trading::happen() {
   const auto what = draw_.below(20);
-  if (what < 6 || (what >= 14 && what < 19 && left_out_ == trading_without::orders))
+  if (what < 6)
     quote();
   else if (what < 10)
     enter();

@@ -10,12 +10,12 @@
 
 namespace riskd::test {
 
-/// What a stretch of trading leaves out.
-enum class trading_without {
-  /// Rules that make directives.
+/// What the configuration of a stretch of trading is drawn from.
+enum class traded_rules {
+  all,
+  /// Those that make directives, and those that look after stops: fewer locks, so that positions
+  /// live longer.
   directives,
-  /// Orders, and rules that place or count them.
-  orders,
 };
 
 /// A made-up stretch of trading of account 1, the same for the same seed. Things happen at least
@@ -23,7 +23,7 @@ enum class trading_without {
 /// figure is in transit (R-E-19) when the next thing happens.
 class random_trading {
 public:
-  random_trading(std::uint64_t seed, std::size_t slots, trading_without left_out);
+  random_trading(std::uint64_t seed, std::size_t slots, traded_rules rules);
 
   [[nodiscard]] const domain::account_settings& settings() const {
     return settings_;
@@ -52,7 +52,6 @@ private:
   [[nodiscard]] domain::price price_near(const domain::contract_id& contract, std::int64_t ticks);
 
   random_choices draw_;
-  trading_without left_out_;
   domain::account_settings settings_;
   domain::time_point now_;
   std::vector<domain::replay_event> events_;

@@ -86,9 +86,9 @@ std::string judge(const random_trading& trading, const std::vector<std::string>&
   return difference(uninterrupted, texts);
 }
 
-void check_restarts(trading_without left_out) {
+void check_restarts(traded_rules rules) {
   for (const auto seed : property_seeds(std::getenv("RISKD_FULL") == nullptr ? 8 : 100)) {
-    const random_trading trading{seed, 40, left_out};
+    const random_trading trading{seed, 40, rules};
     lone_account whole{trading.settings(), first};
     for (const auto& event : trading.events())
       whole.feed(event);
@@ -193,11 +193,11 @@ std::string after_restart(std::string_view configuration, std::string_view befor
 
 // R-X-11, R-L-13, section 3 of the specification, column "persisted".
 CAF_TEST(a restart at any point changes no record) {
-  check_restarts(trading_without::directives);
+  check_restarts(traded_rules::all);
 }
 
 CAF_TEST(a restart at any point forgets no directive) {
-  check_restarts(trading_without::orders);
+  check_restarts(traded_rules::directives);
 }
 
 CAF_TEST(a restart inside of a golden scenario changes no decision) {
@@ -236,4 +236,55 @@ CAF_TEST(a grace goes on where it was when the daemon was killed) {
   CAF_CHECK_EQUAL(
     after_restart("008; stale 0", "+0 P MNQ L1@21000; +50 K", end_manner::killed, "+61 K"),
     "+60 B 008 0/1 MNQ; +60 close MNQ [008]");
+}
+
+// R-X-10, R-X-11
+CAF_TEST(orders that a directive left over are still cancelled after a restart) {
+  for (const auto manner : {end_manner::killed, end_manner::stopped})
+    CAF_CHECK_EQUAL(after_restart("004 {limit: -20}; stale 0",
+                                  "+0 P MNQ L1@21000; +0.1 O #11 MNQ sell stop @20900; "
+                                  "+1 Q MNQ 20900; +2 P MNQ 0",
+                                  manner, "+20 K"),
+                    "+20 cancel #11 [004 cleanup]");
+}
+
+// R-X-10: neither is an order that came after it was flat, nor one that is gone.
+CAF_TEST(orders that no directive left over stay after a restart) {
+  for (const auto manner : {end_manner::killed, end_manner::stopped})
+    CAF_CHECK_EQUAL(after_restart("004 {limit: -20}; stale 0",
+                                  "+0 P MNQ L1@21000; +0.1 O #11 MNQ sell stop @20900; "
+                                  "+1 Q MNQ 20900; +2 P MNQ 0; +3 O #11 MNQ sell stop @20900 st3; "
+                                  "+4 O #12 MNQ buy stop @21100",
+                                  manner, "+20 K"),
+                    "");
+}
+
+// R-012-3: quotes are not journaled, so neither the best mark nor the level follows from events.
+CAF_TEST(a stop level stays where it was when the daemon was killed) {
+  for (const auto manner : {end_manner::killed, end_manner::stopped})
+    CAF_CHECK_EQUAL(after_restart("012 {auto_breakeven.enabled: false, if_missing: skip}; stale 0",
+                                  "+0 P MNQ L1@21500; +2 Q MNQ 21504; +9 Q MNQ 21500.5", manner,
+                                  "+19 O #11 MNQ sell stop @21495; +20 Q MNQ 21503.5"),
+                    "+20 modify #11 @21503 [012]");
+}
+
+// R-012-1
+CAF_TEST(a best mark that yields no stop yet outlives a restart) {
+  for (const auto manner : {end_manner::killed, end_manner::stopped})
+    CAF_CHECK_EQUAL(
+      after_restart("012 {trailing_stop.enabled: false, if_missing: skip}; stale 0",
+                    "+0 P MNQ L1@21500; +1 O #11 MNQ sell stop @21495; +2 Q MNQ 21500.75; "
+                    "+9 Q MNQ 21500",
+                    manner, "+20 P MNQ L2@21499.5"),
+      "+20 modify #11 @21499.75 [012]");
+}
+
+// R-012-1: a new instance begins with nothing, restart or not.
+CAF_TEST(a stop level ends with its position) {
+  for (const auto manner : {end_manner::killed, end_manner::stopped})
+    CAF_CHECK_EQUAL(after_restart("012 {auto_breakeven.enabled: false, if_missing: skip}; stale 0",
+                                  "+0 P MNQ L1@21500; +2 Q MNQ 21504; +3 P MNQ 0; +4 Q MNQ 21500; "
+                                  "+9 P MNQ L1@21500",
+                                  manner, "+19 O #11 MNQ sell stop @21495; +20 Q MNQ 21503.5"),
+                    "+20 modify #11 @21502.5 [012]");
 }

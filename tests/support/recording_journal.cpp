@@ -48,6 +48,19 @@ struct restoring_visitor {
     out.binding.directives.erase(x.key);
   }
 
+  void operator()(const cleanup_joined& x) const {
+    out.binding.cleanup[x.order] = x.rule;
+  }
+
+  void operator()(const cleanup_left& x) const {
+    out.binding.cleanup.erase(x.order);
+  }
+
+  void operator()(const stop_memory& x) const {
+    std::erase_if(out.stops, [&](const stop_memory& y) { return y.contract == x.contract; });
+    out.stops.push_back(x);
+  }
+
   void operator()(const day_started& x) const {
     out.day = x;
   }

@@ -11,6 +11,7 @@
 
 #include <limits>
 #include <string>
+#include <utility>
 
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -300,6 +301,42 @@ CAF_TEST(an account is rebuilt from snapshot with tail) {
   CAF_CHECK(!after.positions->in_transit());
 }
 
+// R-012-1, R-012-3, section 3
+CAF_TEST(a rebuilt position has what was kept with it) {
+  const auto& mnq = contract_called("MNQ").id;
+  restored_account stored_account;
+  stored_account.account = account_id{1};
+  auto& snapshot = stored_account.snapshot.emplace();
+  snapshot.sequence = 4;
+  auto held = account_after("003", "+0 P MNQ L1@21000").state.positions->open().begin()->second;
+  held.extreme = mark_price{20};
+  held.stop_level = price{5};
+  snapshot.positions = {held};
+  const auto rebuilt = [&] {
+    return restore_state(stored_account, settings, at("100")).positions->open().at(mnq);
+  };
+  const auto kept = [&](std::uint64_t sequence, std::int64_t extreme, std::int64_t level) {
+    stored_account.stops = {{sequence, mnq, mark_price{extreme}, price{level}}};
+    return std::pair{rebuilt().extreme, rebuilt().stop_level};
+  };
+  const auto both = [](std::int64_t extreme, std::int64_t level) {
+    return std::pair{std::optional{mark_price{extreme}}, std::optional{price{level}}};
+  };
+  // Older than the snapshot, which knows better; as old, which may be newer; never looser.
+  CAF_CHECK(kept(3, 30, 9) == both(20, 5));
+  CAF_CHECK(kept(4, 30, 9) == both(30, 9));
+  CAF_CHECK(kept(4, 10, 2) == both(20, 5));
+  CAF_CHECK(kept(6, 30, 9) == both(30, 9));
+  stored_account.tail
+    = {stored(5, "4", position_called("MNQ 0")), stored(6, "5", position_called("MNQ S1@21000"))};
+  CAF_CHECK((kept(4, 30, 9) == std::pair{std::optional<mark_price>{}, std::optional<price>{}}));
+  CAF_CHECK((kept(5, 30, 9) == std::pair{std::optional<mark_price>{}, std::optional<price>{}}));
+  CAF_CHECK(kept(6, 30, 9) == both(30, 9));
+  stored_account.tail.pop_back();
+  stored_account.stops = {{5, mnq, mark_price{30}, price{9}}};
+  CAF_CHECK(restore_state(stored_account, settings, at("100")).positions->open().empty());
+}
+
 // R-T-8
 CAF_TEST(a rebuilt account is in the day whose beginning was stored) {
   restored_account stored_account;
@@ -312,6 +349,6 @@ CAF_TEST(a rebuilt account is in the day whose beginning was stored) {
   CAF_REQUIRE(caught_up.reset.has_value());
   CAF_CHECK_EQUAL(to_string(caught_up.reset->day), "2026-03-03");
   CAF_CHECK(caught_up.causes_step);
-  const auto unknown = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, 0};
+  const auto unknown = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, {}, 0};
   CAF_CHECK_EQUAL(to_string(restore_state(unknown, settings, at("0")).day.id), "2026-03-03");
 }

@@ -9,7 +9,9 @@
 
 #include <caf/test/unit_test.hpp>
 
+#include <map>
 #include <optional>
+#include <utility>
 
 using namespace riskd;
 using namespace riskd::sqlite;
@@ -252,6 +254,34 @@ CAF_TEST(directives come back until they are closed) {
   found = reopened().binding.directives;
   CAF_CHECK(found.at(first.key) == domain::breach_id{5});
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM directives"), 3);
+}
+
+// R-X-10, R-X-11
+CAF_TEST(orders to be cleaned up come back until they are gone) {
+  const std::pair first{domain::order_id{11}, rule_id::daily_unrealized_loss};
+  const std::pair second{domain::order_id{12}, rule_id::max_unrealized_profit};
+  const auto joined = domain::cleanup_joined{second.first, second.second};
+  write({domain::cleanup_joined{first.first, first.second}, joined, joined});
+  CAF_CHECK((reopened().binding.cleanup == std::map{first, second}));
+  write({joined}, domain::account_id{8});
+  write({domain::cleanup_left{second.first}, domain::cleanup_left{second.first}});
+  open();
+  const auto all = read_accounts(*database).value();
+  CAF_CHECK((all.at(0).binding.cleanup == std::map{first}));
+  CAF_CHECK((all.at(1).binding.cleanup == std::map{second}));
+}
+
+// R-012-3, section 3 of the specification
+CAF_TEST(what is kept with a position comes back as it was last) {
+  const domain::contract_id mnq{"A"};
+  const domain::contract_id es{"B"};
+  const domain::stop_memory bare{2, es, domain::mark_price{430'005'000'000'001}, std::nullopt};
+  const domain::stop_memory full{4, mnq, domain::mark_price{-3}, domain::price{7}};
+  const domain::stop_memory level_only{5, es, std::nullopt, domain::price{-7}};
+  write({domain::stop_memory{1, mnq, {}, {}}, bare, full});
+  CAF_CHECK((reopened().stops == std::vector{bare, full}));
+  write({level_only});
+  CAF_CHECK((reopened().stops == std::vector{full, level_only}));
 }
 
 // R-F-19

@@ -2,6 +2,7 @@
 
 #include "adapters/sqlite/schema.hpp"
 
+#include "adapters/sqlite/restore.hpp"
 #include "tests/unit/sqlite/temporary_directory.hpp"
 
 #include <caf/test/unit_test.hpp>
@@ -52,8 +53,9 @@ CAF_TEST(an empty database is brought up to date) {
 // R-P-1
 CAF_TEST(every table of the specification exists) {
   CAF_REQUIRE(migrate(database, embedded_migrations()).has_value());
-  for (const char* name : {"meta", "locks", "breaches", "directives", "commands", "trades", "days",
-                           "config", "discrepancies", "audit", "snapshots", "events"}) {
+  for (const char* name :
+       {"meta", "locks", "breaches", "directives", "commands", "trades", "days", "config",
+        "discrepancies", "audit", "snapshots", "events", "cleanups", "stops"}) {
     CAF_MESSAGE("table " << name);
     CAF_CHECK_EQUAL(
       ask("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 1"
@@ -80,6 +82,29 @@ CAF_TEST(an upgrade keeps the rows while adding what is new) {
   CAF_REQUIRE(migrate(database, later).has_value());
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM accounts WHERE account = 7 AND note IS NULL"), 1);
   CAF_CHECK_EQUAL(ask("PRAGMA user_version"), later.back().number);
+}
+
+// Every release that was ever used can be upgraded from, its rows included.
+CAF_TEST(a database of each earlier version is brought up to date) {
+  for (std::size_t version = 1; version < embedded_migrations().size(); ++version) {
+    CAF_MESSAGE("version " << version);
+    auto older = connection::open({directory.path() / std::to_string(version), true}).value();
+    const auto known = embedded_migrations();
+    CAF_REQUIRE(
+      migrate(older, {known.begin(), known.begin() + static_cast<std::ptrdiff_t>(version)})
+        .has_value());
+    CAF_REQUIRE(
+      older
+        .execute("INSERT INTO accounts VALUES (7, 'seven', 0);"
+                 "INSERT INTO directives (account, contract, rule, breach, opened, active)"
+                 " VALUES (7, 'A', 4, 1, 0, 1)")
+        .has_value());
+    CAF_REQUIRE(migrate(older, embedded_migrations()).has_value());
+    const auto all = read_accounts(older).value();
+    CAF_REQUIRE_EQUAL(all.size(), 1u);
+    CAF_CHECK_EQUAL(all.front().binding.directives.size(), 1u);
+    CAF_CHECK(all.front().binding.cleanup.empty() && all.front().stops.empty());
+  }
 }
 
 CAF_TEST(a failing migration leaves the version before it untouched) {

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <map>
 #include <thread>
+#include <utility>
 
 using namespace riskd;
 using namespace riskd::sqlite;
@@ -74,23 +76,37 @@ CAF_TEST(every kind of entry survives closing with a later opening) {
   const domain::safe_mode mode{domain::safe_mode_policy::flatten, test::instant(1), {}};
   const domain::day_started day{test::a_day(3), test::instant(0), test::a_day(2), domain::money{-1},
                                 2};
+  const domain::stop_memory stop{1, domain::contract_id{"A"}, domain::mark_price{3},
+                                 domain::price{2}};
   const domain::state_snapshot snapshot{
     1, test::instant(1), {test::a_position("A", 1)}, {}, {account, "seven", true, {}}};
   open();
   commit(
-    {test::an_event(1, "a"), test::an_event(2, "b"),
-     domain::stored_trade{test::a_ledger_row(1, 1), test::a_day(3)}, test::an_episode(1, "MNQ"),
-     test::an_episode(2, "ES"), domain::breach_closed{domain::breach_id{2}, test::instant(2)},
-     domain::lock_stored{lock}, domain::lock_stored{test::a_lock(rule_id::daily_realized_loss, 5)},
+    {test::an_event(1, "a"),
+     test::an_event(2, "b"),
+     domain::stored_trade{test::a_ledger_row(1, 1), test::a_day(3)},
+     test::an_episode(1, "MNQ"),
+     test::an_episode(2, "ES"),
+     domain::breach_closed{domain::breach_id{2}, test::instant(2)},
+     domain::lock_stored{lock},
+     domain::lock_stored{test::a_lock(rule_id::daily_realized_loss, 5)},
      domain::lock_ended{rule_id::daily_realized_loss, test::instant(5), domain::lock_end::reset},
-     directive, test::a_directive("B", 1),
+     directive,
+     test::a_directive("B", 1),
      domain::directive_closed{test::a_directive("B", 1).key, test::instant(3)},
+     domain::cleanup_joined{domain::order_id{3}, rule_id::daily_unrealized_loss},
+     domain::cleanup_joined{domain::order_id{4}, rule_id::daily_unrealized_loss},
+     domain::cleanup_left{domain::order_id{4}},
+     stop,
      domain::command_sent{a_command(1), test::instant(4)},
      domain::command_finished{domain::command_id{1}, test::instant(5),
                               domain::call_outcome::accepted, "ok", domain::duration{1},
                               domain::duration{2}},
-     day, domain::discrepancy{test::instant(6), domain::entity_kind::order, "1", "a", "b", "c"},
-     snapshot, domain::safe_mode_stored{mode}, test::an_audit_entry("text")});
+     day,
+     domain::discrepancy{test::instant(6), domain::entity_kind::order, "1", "a", "b", "c"},
+     snapshot,
+     domain::safe_mode_stored{mode},
+     test::an_audit_entry("text")});
   const auto found = reopened();
   CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "opened");
   CAF_CHECK(what.last_breach == domain::breach_id{2});
@@ -101,6 +117,9 @@ CAF_TEST(every kind of entry survives closing with a later opening) {
   CAF_CHECK_EQUAL(found.binding.episodes.size(), 1u);
   CAF_CHECK_EQUAL(found.binding.directives.size(), 1u);
   CAF_CHECK(found.binding.directives.contains(directive.key));
+  CAF_CHECK((found.binding.cleanup
+             == std::map{std::pair{domain::order_id{3}, rule_id::daily_unrealized_loss}}));
+  CAF_CHECK((found.stops == std::vector{stop}));
   CAF_CHECK(found.binding.safe == mode);
   CAF_CHECK(found.snapshot == snapshot);
   CAF_CHECK(found.day == day);

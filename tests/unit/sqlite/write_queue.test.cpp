@@ -76,6 +76,8 @@ CAF_TEST(what binds is never dropped) {
   std::vector<domain::journal_entry> binding{
     domain::breach_closed{domain::breach_id{1}, test::instant(0)},
     domain::directive_closed{test::a_directive("A", 1).key, test::instant(0)},
+    domain::cleanup_joined{domain::order_id{1}, domain::rule_id::daily_unrealized_loss},
+    domain::cleanup_left{domain::order_id{1}},
   };
   for (const auto& each : test::every_intent())
     binding.push_back(std::visit([](const auto& x) { return domain::journal_entry{x}; }, each));
