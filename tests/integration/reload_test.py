@@ -99,14 +99,14 @@ class Reload(StageCase):
 
     def test_what_waits_takes_effect_at_the_reset(self):
         """R-C-8: not before the boundary, and then without being asked again."""
-        reset = reset_in(14)
+        reset = reset_in(25)
         self.write(-500, reset=reset)
         self.start()
         self.write(-2000, reset=reset)
         self.reload()
         self.assertEqual(self.in_force(), -500)
         until(self.pending, "status shows what waits")
-        until(lambda: self.pending() is None, "the reset", 30)
+        until(lambda: self.pending() is None, "the reset", 60)
         self.assertEqual(self.in_force(), -2000)
         self.lose("PRAC-1", 600)
         until(lambda: self.daemon.account("PRAC-1")["realized"].startswith("-60"), "it is known")
