@@ -25,15 +25,11 @@ settings_ptr account_supervisor_state::settings_after_reset() const {
 
 void account_supervisor_state::begin_new_settings(const new_settings& work) {
   const auto& offered = work.what;
-  auto settings = offered.settings;
-  auto pending = offered.pending;
-  // The day for which this was worked out ended on the way here.
-  const auto today = domain::day_at(given_.settings->reset, step_->now.wall).id;
-  if (pending && pending->settings && offered.day != today) {
-    settings = pending->settings;
-    pending.reset();
-  }
-  follow(std::move(settings), std::move(pending), offered.by);
+  // The day for which this was worked out may have ended on the way here. An account that is
+  // guarded stays so until the daemon ends, whatever its file says.
+  auto plan
+    = offered.plan.leaves() ? offered.plan : domain::on_day_of(offered.plan, step_->now.wall);
+  follow(std::move(plan.now), std::move(plan.pending), offered.by);
   fold(domain::settings_input{}, {step_->now.wall, std::nullopt, std::nullopt});
 }
 

@@ -26,7 +26,7 @@ struct gateway_assignment {
   /// Index in the daemon's list of gateways.
   std::size_t index = 0;
   /// The accounts that this login guards; disabled ones are left out.
-  std::vector<settings_ptr> accounts;
+  std::vector<domain::settings_plan> accounts;
   /// @invariant outlives the actor system
   domain::broker_port* port = nullptr;
   /// Shared with the adapter and the accounts of the login. @invariant outlives the actor system

@@ -139,7 +139,7 @@ void broker_gateway_state::resolve(const std::vector<domain::account_row>& rows)
   for (std::size_t entry = 0; entry < given_.accounts.size(); ++entry) {
     if (resolved_[entry])
       continue;
-    const auto& wanted = *given_.accounts[entry];
+    const auto& wanted = *given_.accounts[entry].now;
     std::vector<const domain::account_row*> found;
     for (const auto& row : rows)
       if (matches(wanted, row))
@@ -149,6 +149,9 @@ void broker_gateway_state::resolve(const std::vector<domain::account_row>& rows)
       self_->send(given_.root, account_resolved{given_.index, entry, *found.front(), clock_lag_});
       continue;
     }
+    // Nobody misses an account that the file does not list any more.
+    if (found.empty() && given_.accounts[entry].leaves())
+      continue;
     status_.unresolved_accounts.push_back(describe(wanted));
     raise({domain::alert_code::account_unresolved, std::nullopt,
            describe(wanted)
@@ -160,7 +163,7 @@ void broker_gateway_state::resolve(const std::vector<domain::account_row>& rows)
 }
 
 void broker_gateway_state::guard(const guard_account& command) {
-  given_.accounts.push_back(command.settings);
+  given_.accounts.push_back(command.plan);
   resolved_.push_back(false);
   ask_for_accounts();
 }

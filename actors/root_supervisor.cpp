@@ -40,7 +40,8 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
   std::vector<settings_ptr> accounts;
   for (const auto& gateway : plan_.gateways)
     for (const auto& account : gateway.accounts)
-      accounts.push_back(account.settings);
+      if (!account.leaves())
+        accounts.push_back(account.now);
   board_ = spawn_actor<caf::linked>(
     *self_, plan_.log, status_board,
     board_assignment{plan_.log, plan_.clock, plan_.status, plan_.version, plan_.pid, accounts});
@@ -90,8 +91,7 @@ void root_supervisor_state::spawn_gateway(std::size_t index) {
   assignment.log = plan_.log;
   assignment.name = plan.name;
   assignment.index = index;
-  for (const auto& account : plan.accounts)
-    assignment.accounts.push_back(account.settings);
+  assignment.accounts = plan.accounts;
   assignment.port = plan.port;
   assignment.clock = plan.clock;
   assignment.root = caf::actor_cast<account_finder_actor>(self_);
@@ -137,11 +137,18 @@ void root_supervisor_state::on_resolved(const account_resolved& found) {
   // A gateway that was replaced finds its accounts again.
   if (known != accounts_.end() && known->second.settings)
     return;
+  // By the broker's clock, which nobody here can set (R-L-12).
+  const auto& gateway = plan_.gateways[found.gateway];
+  const auto planned = domain::on_day_of(gateway.accounts[found.entry], gateway.clock->now().wall);
+  if (!planned.now) {
+    plan_.log.info("account.left_alone", field("account", found.row.id));
+    left_alone_.push_back(found);
+    return;
+  }
   auto& entry = accounts_[found.row.id];
   entry.gateway = found.gateway;
-  const auto& planned = plan_.gateways[found.gateway].accounts[found.entry];
   entry.entry = found.entry;
-  entry.settings = planned.settings;
+  entry.settings = planned.now;
   entry.pending = planned.pending;
   entry.row = found.row;
   entry.clock_lag = found.clock_lag;
@@ -220,9 +227,10 @@ void root_supervisor_state::reload(const configuration_reloaded& change) {
     auto& planned = plan_.gateways[each.gateway].accounts;
     if (each.entry == planned.size()) {
       planned.emplace_back();
-      self_->send(gateways_[each.gateway].actor, guard_account{each.what.settings});
+      self_->send(gateways_[each.gateway].actor, guard_account{each.what.plan});
     }
-    planned[each.entry] = {each.what.settings, each.what.pending};
+    planned[each.entry] = each.what.plan;
+    guard_again(each.gateway, each.entry);
     for (auto& [id, entry] : accounts_) {
       if (!entry.settings || entry.gateway != each.gateway || entry.entry != each.entry)
         continue;
@@ -231,6 +239,19 @@ void root_supervisor_state::reload(const configuration_reloaded& change) {
         self_->send(entry.actor, each.what);
     }
   }
+}
+
+/// The file lists an account again that was left alone.
+void root_supervisor_state::guard_again(std::size_t gateway, std::size_t entry) {
+  const auto found
+    = std::find_if(left_alone_.begin(), left_alone_.end(), [&](const account_resolved& x) {
+        return x.gateway == gateway && x.entry == entry;
+      });
+  if (found == left_alone_.end() || plan_.gateways[gateway].accounts[entry].leaves())
+    return;
+  const auto known = *found;
+  left_alone_.erase(found);
+  on_resolved(known);
 }
 
 /// Whoever moves the clock moves no deadline (R-L-11, R-L-12), but should be seen.

@@ -14,19 +14,12 @@
 
 namespace riskd {
 
-/// An account that is to be guarded.
-struct planned_account {
-  settings_ptr settings;
-  /// What it follows from its next reset on, if that is something else.
-  std::optional<domain::pending_settings> pending;
-};
-
 /// One broker login and the accounts it guards.
 struct gateway_plan {
   std::string name;
   /// @invariant outlives the actor system
   domain::broker_port* port = nullptr;
-  std::vector<planned_account> accounts;
+  std::vector<domain::settings_plan> accounts;
   /// What the login and its accounts take for the time. @invariant outlives the actor system
   domain::broker_clock* clock = nullptr;
   /// R-X-4
@@ -121,6 +114,7 @@ private:
   void on_account_died(domain::account_id id, account_entry& entry, const caf::error& reason);
   void restart();
   void reload(const configuration_reloaded& change);
+  void guard_again(std::size_t gateway, std::size_t entry);
   void on_clock_stepped(const clock_stepped& step);
   void prove_all(const self_test_wanted& wanted);
   void stop(const stop_work& command);
@@ -132,6 +126,8 @@ private:
   session_clock_actor clock_;
   std::vector<gateway_entry> gateways_;
   std::map<domain::account_id, account_entry> accounts_;
+  /// Found, but left alone: the file does not list them, and their day is over.
+  std::vector<account_resolved> left_alone_;
   bool stopping_ = false;
   /// `normal` if the root ends by itself because there is nothing to guard.
   caf::exit_reason last_words_ = caf::exit_reason::user_shutdown;

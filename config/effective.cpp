@@ -150,6 +150,12 @@ std::vector<effective_account> effective_accounts(const value& file) {
   return out;
 }
 
+value completed_settings(const value& tree) {
+  auto out = laid_over(risk_part(defaults_of(root_section(), "")), tree);
+  let_exchange_win(out);
+  return out;
+}
+
 std::string hashed_text(value file) {
   let_exchange_win(file);
   hide_secrets(file, root_section(), false);

@@ -28,6 +28,10 @@ struct effective_account {
 /// Returns what results for each entry of `accounts`.
 [[nodiscard]] std::vector<effective_account> effective_accounts(const value& file);
 
+/// Returns the settings of an account as a program stored them that may have been older: keys that
+/// it did not know have their defaults.
+[[nodiscard]] value completed_settings(const value& tree);
+
 /// Returns what the hash of the whole configuration is taken of: canonical JSON, references
 /// unresolved and anything else that stands for a secret hidden (R-C-4, R-C-5).
 [[nodiscard]] std::string hashed_text(value file);

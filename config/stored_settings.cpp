@@ -106,6 +106,7 @@ domain::result<stored_settings> read_stored(std::string_view text) {
                            "the stored configuration is none that this program writes"};
   stored_settings out{{*account, *settings}, *login};
   give_layers(out.account.tree, "", file_layer, *layers);
+  out.account.tree = completed_settings(out.account.tree);
   take_nulls_away(out.account.tree);
   return out;
 }

@@ -4,6 +4,7 @@
 #include "config/stored_settings.hpp"
 #include "config/tightening.hpp"
 
+#include <exception>
 #include <set>
 #include <string>
 #include <utility>
@@ -48,10 +49,8 @@ std::vector<setting_change> changes_between(const stored_settings& before,
   return out;
 }
 
-} // namespace
-
-domain::result<succession> succeed(std::string_view in_force, const account_entry* wanted,
-                                   const load_context& context) {
+domain::result<succession> work_out(std::string_view in_force, const account_entry* wanted,
+                                    const load_context& context) {
   const auto before = read_stored(in_force);
   if (!before)
     return before.error();
@@ -70,6 +69,19 @@ domain::result<succession> succeed(std::string_view in_force, const account_entr
   if (!out.waiting.empty())
     out.next = *wanted;
   return out;
+}
+
+} // namespace
+
+domain::result<succession> succeed(std::string_view in_force, const account_entry* wanted,
+                                   const load_context& context) {
+  try {
+    return work_out(in_force, wanted, context);
+  } catch (const std::exception& fault) {
+    // An older program accepted what this one takes for impossible: nobody checked it again.
+    return domain::failure{domain::failure_code::malformed_input,
+                           std::string{"the stored configuration cannot be used: "} + fault.what()};
+  }
 }
 
 } // namespace riskd::config

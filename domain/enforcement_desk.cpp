@@ -1,9 +1,9 @@
 #include "domain/enforcement_desk.hpp"
 
 #include "domain/reconciliation.hpp"
+#include "domain/unlimited_permission.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace riskd::domain {
@@ -11,34 +11,6 @@ namespace riskd::domain {
 namespace {
 
 using namespace std::chrono_literals;
-
-/// A recorded command counts as sent, and as lost after 5 s; nothing is held back (R-J-8).
-class shadow_permission final : public send_permission {
-public:
-  [[nodiscard]] bool may_shrink(const contract_id&) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_cancel(order_id) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_modify(order_id) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_place(const contract_id&) const override {
-    return true;
-  }
-
-  [[nodiscard]] std::size_t free_calls() const override {
-    return std::numeric_limits<std::size_t>::max();
-  }
-
-  [[nodiscard]] bool presumes_lost() const override {
-    return true;
-  }
-};
 
 /// How often an account under a flatten lock is looked at once it is flat (R-F-17).
 constexpr duration sweep_interval = 30s;
@@ -78,7 +50,7 @@ desk_orders enforcement_desk::act(const enforcement_view& view, const desk_stimu
   for (const auto& [contract, memory] : memory_.contracts)
     if (memory.outstanding == quantity{})
       calls_.seen_done(contract);
-  const auto recorded = shadow_permission{};
+  const auto recorded = unlimited_permission{};
   const auto& permission = shadow ? static_cast<const send_permission&>(recorded) : calls_;
   const auto planned
     = plan(view.state, view.binding, view.settings, view.now.wall, permission, memory_);

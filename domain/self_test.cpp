@@ -4,6 +4,7 @@
 #include "domain/enforcement_plan.hpp"
 #include "domain/rules/contract_count.hpp"
 #include "domain/rules/evaluation.hpp"
+#include "domain/unlimited_permission.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -46,34 +47,6 @@ std::int64_t dollars_beyond(money amount) {
   return magnitude.units() / dollars(1).units() + 2;
 }
 
-/// Nothing holds a command back: only what planning wants is of interest.
-class everything_may_leave final : public send_permission {
-public:
-  [[nodiscard]] bool may_shrink(const contract_id&) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_cancel(order_id) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_modify(order_id) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_place(const contract_id&) const override {
-    return true;
-  }
-
-  [[nodiscard]] std::size_t free_calls() const override {
-    return std::numeric_limits<std::size_t>::max();
-  }
-
-  [[nodiscard]] bool presumes_lost() const override {
-    return true;
-  }
-};
-
 /// The copy of the account that breaches are tried on.
 class trial {
 public:
@@ -97,7 +70,7 @@ public:
   /// True if planning wants a stop moved or placed in the contract.
   [[nodiscard]] bool wants_stop(const contract_id& contract) const {
     command_memory memory;
-    const auto planned = plan(state_, binding_, settings_, now_, everything_may_leave{}, memory);
+    const auto planned = plan(state_, binding_, settings_, now_, unlimited_permission{}, memory);
     return std::any_of(planned.commands.begin(), planned.commands.end(), [&](const auto& x) {
       return x.rule == rule_id::trade_management && contract_of(x.order) == contract;
     });

@@ -4,9 +4,8 @@
 #include "domain/ports/broker_port.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/reconciliation.hpp"
-#include "messages/account_steps.hpp"
+#include "domain/settings_plan.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -89,10 +88,7 @@ struct self_test_wanted {
 
 /// Commands an account to follow other settings (R-C-8).
 struct follow_settings {
-  settings_ptr settings;
-  std::optional<domain::pending_settings> pending;
-  /// The trading day for which they were worked out: on a later one, what was pending is in force.
-  std::chrono::year_month_day day{};
+  domain::settings_plan plan;
   /// Who asked, for the audit.
   std::string by;
 };

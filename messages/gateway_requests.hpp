@@ -3,8 +3,8 @@
 #include "domain/commands.hpp"
 #include "domain/ports/broker_port.hpp"
 #include "domain/reconciliation.hpp"
+#include "domain/settings_plan.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,7 +30,7 @@ struct read_account {
 
 /// Commands the gateway to look for one account more.
 struct guard_account {
-  std::shared_ptr<const domain::account_settings> settings;
+  domain::settings_plan plan;
 };
 
 /// Asks what the broker knows about an order; answered by `order_looked_up`.

@@ -104,7 +104,7 @@ std::string to_string(const self_test_wanted& x) {
 }
 
 std::string to_string(const follow_settings& x) {
-  return with("follow_settings", x.settings ? x.settings->config_hash : std::string{});
+  return with("follow_settings", x.plan.now ? x.plan.now->config_hash : std::string{});
 }
 
 std::string to_string(const configuration_reloaded& x) {
@@ -112,7 +112,7 @@ std::string to_string(const configuration_reloaded& x) {
 }
 
 std::string to_string(const guard_account& x) {
-  return with("guard_account", x.settings ? x.settings->name : std::string{});
+  return with("guard_account", x.plan.now ? x.plan.now->name : std::string{});
 }
 
 std::string to_string(const bind_step& x) {

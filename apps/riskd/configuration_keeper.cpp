@@ -4,6 +4,7 @@
 #include "config/typed_value.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace riskd::app {
@@ -12,10 +13,11 @@ namespace {
 
 using config::account_entry;
 
-bool names_same_account(const account_entry& a, const account_entry& b) {
-  if (a.settings.id && b.settings.id)
-    return a.settings.id == b.settings.id;
-  return !a.settings.name.empty() && a.settings.name == b.settings.name;
+bool names(const account_entry& entry, const std::optional<domain::account_id>& id,
+           const std::string& name) {
+  if (entry.settings.id && id)
+    return entry.settings.id == id;
+  return !entry.settings.name.empty() && entry.settings.name == name;
 }
 
 std::string label_of(const account_entry& account) {
@@ -25,15 +27,28 @@ std::string label_of(const account_entry& account) {
 
 /// The entry of the file for an account, unless it is switched off or was taken already.
 const account_entry* find_wanted(const config::configuration& settings,
-                                 const account_entry& account, std::vector<bool>& taken) {
+                                 const std::optional<domain::account_id>& id,
+                                 const std::string& name, std::vector<bool>& taken) {
   for (std::size_t i = 0; i < settings.accounts.size(); ++i) {
     const auto& each = settings.accounts[i];
-    if (taken[i] || !each.enabled || !names_same_account(each, account))
+    if (taken[i] || !each.enabled || !names(each, id, name))
       continue;
     taken[i] = true;
     return &each;
   }
   return nullptr;
+}
+
+void follow(guarded_account& account, config::succession change) {
+  account.now = std::move(change.now);
+  account.next = std::move(change.next);
+  account.tightened = std::move(change.tightened);
+  account.waiting = std::move(change.waiting);
+}
+
+/// True for an account that the file does not list any more.
+bool leaves(const guarded_account& account) {
+  return !account.waiting.empty() && !account.next;
 }
 
 std::vector<std::string> sentences(const std::vector<config::problem>& problems) {
@@ -43,7 +58,8 @@ std::vector<std::string> sentences(const std::vector<config::problem>& problems)
   return out;
 }
 
-settings_ptr shared_settings(const account_entry& from, std::chrono::seconds reconcile_interval) {
+std::shared_ptr<const domain::account_settings>
+shared_settings(const account_entry& from, std::chrono::seconds reconcile_interval) {
   auto settings = from.settings;
   settings.reconcile_interval = reconcile_interval;
   settings.stored_text = from.stored;
@@ -80,67 +96,82 @@ configuration_keeper::configuration_keeper(std::filesystem::path file, config::l
   for (const auto& each : stored)
     if (each.configuration)
       take_up(each, taken);
-  for (std::size_t i = 0; i < taken.size(); ++i)
-    if (!taken[i] && settings_.accounts[i].enabled)
-      add(settings_.accounts[i], context_.now.value());
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    const auto& each = settings_.accounts[i];
+    if (!taken[i] && each.enabled)
+      add(each, index_of_login(each.gateway).value(),
+          domain::day_at(each.settings.reset, context_.now.value()).id);
+  }
 }
 
-/// An account whose configuration was in force earlier on the same trading day goes on with it, as
-/// far as the file is not stricter; also if the file has no such account any more.
+/// An account goes on with the configuration of its latest day, as far as the file is not stricter;
+/// also if the file has no such account any more.
 void configuration_keeper::take_up(const domain::restored_account& stored,
                                    std::vector<bool>& taken) {
-  const auto read = config::succeed(stored.configuration->effective, nullptr, context_);
-  if (!read) {
-    faults_.push_back("account " + domain::to_string(stored.account) + ": "
-                      + read.error().sentence);
-    return;
-  }
-  const auto day = domain::day_at(read->now.settings.reset, context_.now.value());
-  if (day.id != stored.configuration->day)
-    return;
-  const auto* wanted = find_wanted(settings_, read->now, taken);
-  auto change = config::succeed(stored.configuration->effective, wanted, context_);
-  const auto login = index_of_login(change->now.gateway);
+  const auto& kept = *stored.configuration;
+  const auto refuse = [&](const std::string& reason) {
+    faults_.push_back({stored.account, reason});
+  };
+  const auto alone = config::succeed(kept.effective, nullptr, context_);
+  if (!alone)
+    return refuse(alone.error().sentence);
+  const auto& before = alone->now;
+  const bool is_over = domain::day_at(before.settings.reset, context_.now.value()).id > kept.day;
+  const auto* wanted = find_wanted(settings_, stored.account, before.settings.name, taken);
+  // Where to look for an account is no limit of it: a new login counts from the next day on by the
+  // clock of this machine.
+  auto login = index_of_login(wanted && is_over ? wanted->gateway : before.gateway);
   if (!login) {
-    faults_.push_back("account " + label_of(change->now) + ": the file has no login "
-                      + change->now.gateway);
-    if (wanted)
-      add(*wanted, context_.now.value());
-    return;
+    if (!is_over)
+      refuse("the file has no login " + before.gateway);
+    if (!wanted)
+      return;
+    login = index_of_login(wanted->gateway);
   }
-  add(change->now, context_.now.value());
-  follow(accounts_.back(), std::move(*change));
+  auto change = config::succeed(kept.effective, wanted, context_);
+  if (!change)
+    return refuse(change.error().sentence);
+  auto& account = add(change->now, login.value(), kept.day);
+  account.id = stored.account;
+  follow(account, std::move(*change));
 }
 
-void configuration_keeper::add(const account_entry& wanted, domain::time_point now) {
+guarded_account& configuration_keeper::add(account_entry entry, std::size_t gateway,
+                                           std::chrono::year_month_day day) {
   guarded_account out;
-  out.gateway = index_of_login(wanted.gateway).value();
+  out.id = entry.settings.id;
+  out.gateway = gateway;
   out.entry = static_cast<std::size_t>(
     std::count_if(accounts_.begin(), accounts_.end(),
-                  [&](const guarded_account& x) { return x.gateway == out.gateway; }));
-  out.now = wanted;
-  out.day = domain::day_at(wanted.settings.reset, now);
-  accounts_.push_back(std::move(out));
+                  [&](const guarded_account& x) { return x.gateway == gateway; }));
+  out.now = std::move(entry);
+  out.day = day;
+  return accounts_.emplace_back(std::move(out));
 }
 
-void configuration_keeper::follow(guarded_account& account, config::succession change) const {
-  account.now = std::move(change.now);
-  account.next = std::move(change.next);
-  account.tightened = std::move(change.tightened);
-  account.waiting = std::move(change.waiting);
-}
-
-/// At the reset, what was pending took effect.
-void configuration_keeper::begin_day_if_due(guarded_account& account,
-                                            domain::time_point now) const {
-  if (now < account.day.end)
-    return;
-  if (account.next) {
-    account.now = *std::exchange(account.next, std::nullopt);
-    account.waiting.clear();
+void configuration_keeper::observe(const domain::daemon_status& status) {
+  for (const auto& seen : status.accounts) {
+    if (!seen.id || !seen.day)
+      continue;
+    const auto found = std::find_if(accounts_.begin(), accounts_.end(), [&](const auto& x) {
+      return x.id ? x.id == seen.id : names(x.now, seen.id, seen.name);
+    });
+    if (found == accounts_.end())
+      continue;
+    found->id = seen.id;
+    found->day_end = seen.day->end;
+    if (seen.day->id <= found->day)
+      continue;
+    // Not before the account follows it: its step of the reset comes first.
+    if (found->next && seen.config_hash == found->next->settings.config_hash) {
+      found->now = *std::exchange(found->next, std::nullopt);
+      found->waiting.clear();
+    }
+    if (!found->next) {
+      found->tightened.clear();
+      found->day = seen.day->id;
+    }
   }
-  account.tightened.clear();
-  account.day = domain::day_at(account.now.settings.reset, now);
 }
 
 reading configuration_keeper::read_again(domain::time_point now) {
@@ -159,34 +190,31 @@ reading configuration_keeper::read_again(domain::time_point now) {
   wanted.gateways = settings_.gateways;
   settings_ = std::move(wanted);
   for (auto& each : accounts_) {
-    begin_day_if_due(each, now);
-    const auto* entry = find_wanted(settings_, each.now, taken);
+    const auto* entry = find_wanted(settings_, each.id, each.now.settings.name, taken);
     follow(each, config::succeed(each.now.stored, entry, context_).value());
   }
   for (std::size_t i = 0; i < taken.size(); ++i) {
     const auto& each = settings_.accounts[i];
     if (taken[i] || !each.enabled)
       continue;
-    if (index_of_login(each.gateway))
-      add(each, now);
+    if (const auto login = index_of_login(each.gateway))
+      add(each, *login, domain::day_at(each.settings.reset, now).id);
     else
       out.report.after_restart.push_back("account " + label_of(each));
   }
   out.report.config_hash = settings_.hash;
   out.change.config_hash = settings_.hash;
-  for (const auto& each : accounts_) {
-    out.change.accounts.push_back({each.gateway, each.entry, settings_of(each)});
-    out.report.accounts.push_back(describe(each));
-  }
+  for (const auto& each : accounts_)
+    out.change.accounts.push_back({each.gateway, each.entry, {plan_of(each), {}}});
+  out.report.accounts = report();
   return out;
 }
 
-std::vector<domain::configuration_of_account> configuration_keeper::report(domain::time_point now) {
+std::vector<domain::configuration_of_account> configuration_keeper::report() const {
   std::vector<domain::configuration_of_account> out;
-  for (auto& each : accounts_) {
-    begin_day_if_due(each, now);
-    out.push_back(describe(each));
-  }
+  for (const auto& each : accounts_)
+    if (!leaves(each) || each.day_end)
+      out.push_back(describe(each));
   return out;
 }
 
@@ -202,14 +230,14 @@ std::vector<config::gateway_settings> configuration_keeper::logins() const {
   return out;
 }
 
-follow_settings configuration_keeper::settings_of(const guarded_account& account) const {
-  follow_settings out;
-  out.settings = shared_settings(account.now, settings_.reconcile_interval);
+domain::settings_plan configuration_keeper::plan_of(const guarded_account& account) const {
+  domain::settings_plan out;
+  out.now = shared_settings(account.now, settings_.reconcile_interval);
   if (!account.waiting.empty())
     out.pending = domain::pending_settings{
       account.next ? shared_settings(*account.next, settings_.reconcile_interval) : nullptr,
       account.waiting};
-  out.day = account.day.id;
+  out.day = account.day;
   return out;
 }
 
@@ -232,7 +260,8 @@ configuration_keeper::describe(const guarded_account& account) const {
   out.rules = account.now.rules;
   out.tightened = account.tightened;
   out.pending = account.waiting;
-  out.pending_from = account.day.end;
+  out.pending_from = account.day_end.value_or(
+    domain::day_at(account.now.settings.reset, context_.now.value()).end);
   return out;
 }
 

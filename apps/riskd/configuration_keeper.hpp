@@ -3,7 +3,9 @@
 #include "config/load.hpp"
 #include "config/succession.hpp"
 #include "domain/configuration_report.hpp"
+#include "domain/daemon_status.hpp"
 #include "domain/journal_entries.hpp"
+#include "domain/settings_plan.hpp"
 #include "messages/account_events.hpp"
 
 #include <filesystem>
@@ -15,6 +17,8 @@ namespace riskd::app {
 
 /// An account that is guarded, and by which configuration.
 struct guarded_account {
+  /// Known once it was found at the broker, now or in an earlier run.
+  std::optional<domain::account_id> id;
   /// Index of its login, and its own among the accounts of that login.
   std::size_t gateway = 0;
   std::size_t entry = 0;
@@ -23,8 +27,16 @@ struct guarded_account {
   std::optional<config::account_entry> next;
   std::vector<domain::setting_change> tightened;
   std::vector<domain::setting_change> waiting;
-  /// The trading day that all of this is about.
-  domain::trading_day day;
+  /// The trading day that all of this was worked out for.
+  std::chrono::year_month_day day{};
+  /// When the day ends that the account is in; empty until it was seen.
+  std::optional<domain::time_point> day_end;
+};
+
+/// Why an account does not go on with what was stored for it.
+struct keeping_fault {
+  domain::account_id account;
+  std::string reason;
 };
 
 /// What a new reading of the file means.
@@ -34,7 +46,9 @@ struct reading {
 };
 
 /// Knows which configuration every account follows: what the file says, as far as it is not looser
-/// than what was in force on the same trading day before (R-C-7, R-C-8). Not thread-safe.
+/// than what was in force on the same trading day before (R-C-7, R-C-8). Whether that day is over
+/// is for the accounts to say, which go by the broker's clock: the one of this machine can be set.
+/// Not thread-safe.
 class configuration_keeper {
 public:
   /// @param settings As the file was at the start
@@ -43,10 +57,14 @@ public:
                        config::configuration settings,
                        const std::vector<domain::restored_account>& stored);
 
+  /// Takes over which day the accounts are in, and with it what was pending until then.
+  void observe(const domain::daemon_status& status);
+
   /// Reads the file again. Nothing changes if it is refused.
   [[nodiscard]] reading read_again(domain::time_point now);
 
-  [[nodiscard]] std::vector<domain::configuration_of_account> report(domain::time_point now);
+  /// The accounts that are listed or guarded nevertheless.
+  [[nodiscard]] std::vector<domain::configuration_of_account> report() const;
 
   [[nodiscard]] const std::vector<guarded_account>& accounts() const {
     return accounts_;
@@ -55,19 +73,18 @@ public:
   /// The logins, with the addresses that are in force for their accounts.
   [[nodiscard]] std::vector<config::gateway_settings> logins() const;
 
-  /// What was stored and cannot be gone on with, one sentence each.
-  [[nodiscard]] const std::vector<std::string>& faults() const {
+  /// What was stored and cannot be gone on with.
+  [[nodiscard]] const std::vector<keeping_fault>& faults() const {
     return faults_;
   }
 
   /// What an account is given to follow.
-  [[nodiscard]] follow_settings settings_of(const guarded_account& account) const;
+  [[nodiscard]] domain::settings_plan plan_of(const guarded_account& account) const;
 
 private:
   void take_up(const domain::restored_account& stored, std::vector<bool>& taken);
-  void add(const config::account_entry& wanted, domain::time_point now);
-  void begin_day_if_due(guarded_account& account, domain::time_point now) const;
-  void follow(guarded_account& account, config::succession change) const;
+  guarded_account& add(config::account_entry entry, std::size_t gateway,
+                       std::chrono::year_month_day day);
   [[nodiscard]] std::optional<std::size_t> index_of_login(const std::string& name) const;
   [[nodiscard]] domain::configuration_of_account describe(const guarded_account& account) const;
 
@@ -76,7 +93,7 @@ private:
   /// What the file said when it was last taken over, but for the logins in use.
   config::configuration settings_;
   std::vector<guarded_account> accounts_;
-  std::vector<std::string> faults_;
+  std::vector<keeping_fault> faults_;
 };
 
 } // namespace riskd::app

@@ -28,6 +28,7 @@ std::optional<domain::reload_report> operator_link::reload_configuration(const s
   const std::lock_guard held{guard_};
   if (!root_)
     return std::nullopt;
+  configurations_.observe(*status_.latest());
   auto read = configurations_.read_again(clock_.now().wall);
   read.change.by = by;
   read.change.problems = read.report.problems.size();
@@ -39,7 +40,8 @@ std::optional<domain::reload_report> operator_link::reload_configuration(const s
 
 std::vector<domain::configuration_of_account> operator_link::configurations() {
   const std::lock_guard held{guard_};
-  return configurations_.report(clock_.now().wall);
+  configurations_.observe(*status_.latest());
+  return configurations_.report();
 }
 
 } // namespace riskd::app

@@ -2,6 +2,7 @@
 
 #include "apps/riskd/configuration_keeper.hpp"
 #include "domain/ports/operator_port.hpp"
+#include "domain/ports/status_port.hpp"
 #include "domain/ports/wall_clock.hpp"
 #include "messages/interfaces.hpp"
 
@@ -12,9 +13,10 @@ namespace riskd::app {
 /// Carries an administrator's requests from the thread of the local API to the actors.
 class operator_link final : public domain::operator_port {
 public:
-  /// @pre both outlive the link
-  operator_link(configuration_keeper& configurations, const domain::wall_clock& clock)
-    : configurations_(configurations), clock_(clock) {
+  /// @pre all of them outlive the link
+  operator_link(configuration_keeper& configurations, const domain::wall_clock& clock,
+                const domain::status_port& status)
+    : configurations_(configurations), clock_(clock), status_(status) {
   }
 
   /// From now on requests reach the root.
@@ -33,7 +35,8 @@ public:
 private:
   configuration_keeper& configurations_;
   const domain::wall_clock& clock_;
-  /// Guards both of the above as well.
+  const domain::status_port& status_;
+  /// Guards the configurations as well.
   std::mutex guard_;
   root_supervisor_actor root_;
 };

@@ -63,14 +63,12 @@ make_broker(const config::gateway_settings& login, const domain::broker_clock& c
 }
 
 /// In the order of their entries.
-std::vector<planned_account> accounts_of(const configuration_keeper& keeper, std::size_t gateway) {
-  std::vector<planned_account> accounts;
-  for (const auto& each : keeper.accounts()) {
-    if (each.gateway != gateway)
-      continue;
-    auto planned = keeper.settings_of(each);
-    accounts.push_back({std::move(planned.settings), std::move(planned.pending)});
-  }
+std::vector<domain::settings_plan> accounts_of(const configuration_keeper& keeper,
+                                               std::size_t gateway) {
+  std::vector<domain::settings_plan> accounts;
+  for (const auto& each : keeper.accounts())
+    if (each.gateway == gateway)
+      accounts.push_back(keeper.plan_of(each));
   return accounts;
 }
 
@@ -88,19 +86,25 @@ void report_opening(const logging::logger& log, const sqlite::store_opening& ope
 /// Tells what is in force although the file says something else.
 void report_keeping(const logging::logger& log, const configuration_keeper& keeper) {
   for (const auto& fault : keeper.faults())
-    log.critical("configuration.not_kept", field("reason", fault));
+    log.critical("configuration.not_kept", field("account", fault.account),
+                 field("reason", fault.reason));
   for (const auto& account : keeper.accounts())
     for (const auto& each : account.waiting)
       log.warn("configuration.waits", field("account", account.now.settings.name),
                field("key", each.key), field("in_force", each.before), field("file", each.after));
 }
 
-std::vector<domain::alert_record> alerts_of(const sqlite::store_opening& opening) {
+std::vector<domain::alert_record> alerts_of(const sqlite::store_opening& opening,
+                                            const configuration_keeper& keeper) {
   std::vector<domain::alert_record> alerts;
   if (!opening.reason.empty())
     alerts.push_back({domain::alert_code::store_rebuilt, std::nullopt, opening.reason});
   if (!opening.audit_broken.empty())
     alerts.push_back({domain::alert_code::audit_broken, std::nullopt, opening.audit_broken});
+  for (const auto& fault : keeper.faults())
+    alerts.push_back({domain::alert_code::account_unresolved, std::nullopt,
+                      "the configuration of account " + domain::to_string(fault.account)
+                        + " is not gone on with: " + fault.reason});
   return alerts;
 }
 
@@ -205,7 +209,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   report_keeping(log, keeper);
 
   control_api::status_board_port board;
-  operator_link link{keeper, clock};
+  operator_link link{keeper, clock, board};
   auto routes = control_api::read_routes(board, clock);
   for (auto& each : control_api::daemon_routes(link))
     routes.push_back(std::move(each));
@@ -221,7 +225,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   plan.version = RISKD_VERSION;
   plan.pid = ::getpid();
   plan.config_hash = settings.hash;
-  plan.opening_alerts = alerts_of(store->what);
+  plan.opening_alerts = alerts_of(store->what, keeper);
   plan.stored = stored;
   plan.store_lost = locks_may_be_lost(store->what.condition);
   plan.lost_accounts = {store->what.missing_accounts.begin(), store->what.missing_accounts.end()};

@@ -46,13 +46,14 @@ struct fixture : deterministic_daemon {
   }
 
   static follow_settings now(settings_ptr what) {
-    return {std::move(what), std::nullopt, *parse_date("2026-03-03"), "a test"};
+    return {{std::move(what), std::nullopt, *parse_date("2026-03-03")}, "a test"};
   }
 
   /// The second is in force now, the first from the next reset on.
   static follow_settings later(settings_ptr what, settings_ptr meanwhile) {
-    return {std::move(meanwhile), pending_settings{std::move(what), {{"key", "1", "2"}}},
-            *parse_date("2026-03-03"), "a test"};
+    return {{std::move(meanwhile), pending_settings{std::move(what), {{"key", "1", "2"}}},
+             *parse_date("2026-03-03")},
+            "a test"};
   }
 
   void lose(const char* id, int dollars, const char* created = " at0") {
@@ -109,6 +110,48 @@ CAF_TEST(a rule that is added is proven to fire) {
   const auto& shown = account(first).rules.at(static_cast<int>(rule_id::symbol_blocks) - 1);
   CAF_CHECK(shown.enabled);
   CAF_CHECK(shown.armed);
+}
+
+// R-C-8, R-L-12: what was worked out before the start may be about a day that is over by now. The
+// broker's clock says so.
+CAF_TEST(what waited for a day that is over is in force at the start) {
+  const auto looser = settings(rules(-800), "looser");
+  plan(first, {looser, {{"key", "1", "2"}}}, *parse_date("2026-03-02"));
+  start();
+  advance(1s);
+  CAF_CHECK_EQUAL(account(first).config_hash, "looser");
+  CAF_CHECK(account(first).pending.empty());
+}
+
+CAF_TEST(what waits for the end of today does so after a start) {
+  plan(first, {settings(rules(-800), "looser"), {{"key", "1", "2"}}}, *parse_date("2026-03-03"));
+  start_protected();
+  CAF_CHECK_NOT_EQUAL(account(first).config_hash, "looser");
+  CAF_CHECK_EQUAL(account(first).pending.size(), 1u);
+  advance(10min);
+  CAF_CHECK_EQUAL(account(first).config_hash, "looser");
+}
+
+CAF_TEST(an account without an entry is guarded until its day is over) {
+  guard(account_id{2}, rules(-500));
+  plan(account_id{2}, {nullptr, {{"account", "guarded", "not guarded"}}},
+       *parse_date("2026-03-03"));
+  start();
+  advance(1s);
+  CAF_CHECK_EQUAL(account(account_id{2}).state, protection::protected_);
+}
+
+CAF_TEST(an account whose day is over is left alone until it is listed again) {
+  plan(first, {nullptr, {{"account", "guarded", "not guarded"}}}, *parse_date("2026-03-02"));
+  guard(account_id{2}, rules(-500));
+  start();
+  advance(1s);
+  CAF_CHECK_EQUAL(status.latest()->accounts.size(), 1u);
+  CAF_CHECK(status.latest()->gateways.at(0).unresolved_accounts.empty());
+  offer(now(settings(rules(-500), "again")));
+  advance(1s);
+  CAF_CHECK_EQUAL(account(first).state, protection::protected_);
+  CAF_CHECK_EQUAL(account(first).config_hash, "again");
 }
 
 // A-77, R-C-8

@@ -24,6 +24,8 @@ std::chrono::seconds half_a_day_after(time_point now) {
 settings_ptr settings_of(account_id account, quantity limit, const clock_reading& now) {
   account_settings settings;
   settings.id = account;
+  // An account counts as protected once its configuration is stored.
+  settings.stored_text = "{}";
   settings.reset.time_of_day = half_a_day_after(now.wall);
   // Comparisons would fall into some measurements and not into others.
   settings.reconcile_interval = 1h;

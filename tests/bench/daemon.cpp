@@ -68,7 +68,8 @@ void daemon::start(domain::broker_port& broker, domain::broker_clock& clock,
   gateway_plan gateway;
   gateway.name = "stub";
   gateway.port = &broker;
-  gateway.accounts = std::move(accounts);
+  for (auto& each : accounts)
+    gateway.accounts.push_back({std::move(each), std::nullopt, {}});
   gateway.clock = &clock;
   plan.gateways.push_back(std::move(gateway));
   config_ = std::make_unique<actor_config>();

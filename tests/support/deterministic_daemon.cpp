@@ -44,8 +44,16 @@ account_settings& deterministic_daemon::guard(account_id account, std::string_vi
   settings.name = "ACCOUNT-" + to_string(account);
   settings.stored_text = "{}";
   broker.list_account({account, settings.name, true, dollars(50'000)});
-  accounts_.push_back(std::move(settings));
-  return accounts_.back();
+  accounts_.push_back({std::move(settings), std::nullopt, {}});
+  return accounts_.back().settings;
+}
+
+void deterministic_daemon::plan(account_id account, pending_settings pending,
+                                std::chrono::year_month_day day) {
+  const auto found = std::find_if(accounts_.begin(), accounts_.end(),
+                                  [&](const guarded& x) { return x.settings.id == account; });
+  found->pending = std::move(pending);
+  found->day = day;
 }
 
 void deterministic_daemon::start() {
@@ -55,7 +63,8 @@ void deterministic_daemon::start() {
   gateway.port = &broker;
   gateway.clock = &login_clock;
   for (const auto& each : accounts_)
-    gateway.accounts.push_back({std::make_shared<const account_settings>(each), std::nullopt});
+    gateway.accounts.push_back(
+      {std::make_shared<const account_settings>(each.settings), each.pending, each.day});
   daemon_plan plan;
   plan.clock = &clock;
   plan.journal = &journal;

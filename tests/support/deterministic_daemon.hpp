@@ -8,7 +8,9 @@
 #include "tests/support/recording_journal.hpp"
 #include "tests/support/recording_status.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,11 @@ public:
   /// Guards an account under rules in the shorthand of scenarios, such as `003 {limit: -400}`.
   /// Returns its settings, which may be changed until `start`.
   domain::account_settings& guard(domain::account_id account, std::string_view rules);
+
+  /// Makes the next start find an account whose settings were worked out for a day, with what
+  /// comes after it. @pre it is guarded
+  void plan(domain::account_id account, domain::pending_settings pending,
+            std::chrono::year_month_day day);
 
   /// Starts all actors and handles what follows at once: with a broker that answers, every account
   /// is compared and streamed then.
@@ -77,7 +84,13 @@ public:
 private:
   struct running;
 
-  std::vector<domain::account_settings> accounts_;
+  struct guarded {
+    domain::account_settings settings;
+    std::optional<domain::pending_settings> pending;
+    std::chrono::year_month_day day{};
+  };
+
+  std::vector<guarded> accounts_;
   std::unique_ptr<running> running_;
 };
 

@@ -1,9 +1,9 @@
 #include "tests/support/scenario_engine.hpp"
 
 #include "domain/derivation.hpp"
+#include "domain/unlimited_permission.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace riskd::test {
@@ -11,34 +11,6 @@ namespace riskd::test {
 namespace {
 
 using namespace domain;
-
-/// Nothing is held back, and a command counts as lost after 5 s (R-J-8).
-class recorded_at_once final : public send_permission {
-public:
-  [[nodiscard]] bool may_shrink(const contract_id&) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_cancel(order_id) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_modify(order_id) const override {
-    return true;
-  }
-
-  [[nodiscard]] bool may_place(const contract_id&) const override {
-    return true;
-  }
-
-  [[nodiscard]] std::size_t free_calls() const override {
-    return std::numeric_limits<std::size_t>::max();
-  }
-
-  [[nodiscard]] bool presumes_lost() const override {
-    return true;
-  }
-};
 
 std::optional<contract_id> contract_in(const account_payload& payload) {
   if (const auto* trade = std::get_if<trade_row>(&payload))
@@ -234,8 +206,8 @@ void scenario_engine::judge_and_plan(account& each, const step_deltas& deltas) {
 }
 
 void scenario_engine::plan(account& each, binding_change& change) {
-  const auto planned
-    = domain::plan(each.state, change.next, each.settings, now_, recorded_at_once{}, each.memory);
+  const auto planned = domain::plan(each.state, change.next, each.settings, now_,
+                                    unlimited_permission{}, each.memory);
   for (const auto& key : planned.directives)
     open_directive(change, key, episode_behind(key, each.state, change.next), now_);
   for (const auto& command : planned.commands)

@@ -95,6 +95,29 @@ CAF_TEST(an account that is no longer listed stays guarded) {
   CAF_CHECK_EQUAL(out->waiting.size(), 1u);
 }
 
+// An upgrade must not end the protection of the day before it began.
+CAF_TEST(keys that an older program lacked have their defaults) {
+  for (const char* key :
+       {R"("on_shutdown":"keep",)", R"("pnl_basis":"net",)", R"("include_unrealized":true,)"}) {
+    auto older = first;
+    const auto at = older.stored.find(key);
+    CAF_REQUIRE_NOT_EQUAL(at, std::string::npos);
+    older.stored.erase(at, std::string_view{key}.size());
+    const auto out = config::succeed(older.stored, nullptr, context);
+    CAF_REQUIRE(out.has_value());
+    CAF_CHECK((out->now == first));
+  }
+}
+
+CAF_TEST(a word that means nothing to this program is refused) {
+  auto stored = first.stored;
+  const std::string word = R"("on_shutdown":"keep")";
+  stored.replace(stored.find(word), word.size(), R"("on_shutdown":"pray")");
+  const auto out = config::succeed(stored, nullptr, context);
+  CAF_REQUIRE(!out.has_value());
+  CAF_CHECK_NOT_EQUAL(out.error().sentence.find("cannot be used"), std::string::npos);
+}
+
 CAF_TEST(what was stored by nobody is refused) {
   for (const char* text : {"", "{", "[]", "{}", R"({"account": {}, "login": {}, "settings": 1})"})
     CAF_CHECK(!config::succeed(text, &first, context).has_value());
