@@ -291,8 +291,9 @@ void account_supervisor_state::pump() {
     return;
   while (!step_ && children_.all_up()) {
     const auto now = given_.clock->now();
-    const auto until = queue_.empty() ? now.wall : queue_.front().received.wall;
-    // Timers due at or before an event fire before it (R-T-4).
+    // Timers due at or before an event fire before it (R-T-4). One that seems to come from the
+    // future was stamped before the clock was set back: it must not call for what is not due yet.
+    const auto until = queue_.empty() ? now.wall : std::min(queue_.front().received.wall, now.wall);
     if (const auto due = next_due(); due && *due <= until) {
       begin({timers_due{}, {*due, now.monotonic}});
     } else if (!queue_.empty()) {

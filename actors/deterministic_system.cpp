@@ -6,13 +6,15 @@
 #include <caf/scheduler/test_coordinator.hpp>
 
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace riskd {
 
 namespace {
 
 /// More messages without any time passing are a conversation that never ends.
-constexpr std::size_t messages_max = 1'000'000;
+constexpr std::size_t messages_in_no_time = 1'000'000;
 
 } // namespace
 
@@ -27,6 +29,16 @@ struct deterministic_system::parts {
   caf::actor_system system{config};
   caf::scheduler::test_coordinator& scheduler
     = dynamic_cast<caf::scheduler::test_coordinator&>(system.scheduler());
+  std::function<std::size_t(std::size_t)> choice;
+
+  /// Who has messages waiting.
+  [[nodiscard]] std::string busy() const {
+    std::string names;
+    for (auto* job : scheduler.jobs)
+      if (auto* actor = dynamic_cast<caf::scheduled_actor*>(job))
+        names += std::string{" "} + actor->name();
+    return names;
+  }
 };
 
 deterministic_system::deterministic_system(domain::virtual_clock& clock)
@@ -42,12 +54,30 @@ caf::actor_system& deterministic_system::system() {
 }
 
 void deterministic_system::settle() {
+  if (handle(messages_in_no_time))
+    throw std::runtime_error("the actors never fall silent:" + parts_->busy());
+}
+
+bool deterministic_system::handle(std::size_t messages_max) {
   // CAF writes no log here, but would note for each message who handles it, behind a lock. Every
   // spawn makes it begin again.
   caf::logger::set_current_actor_system(nullptr);
-  for (std::size_t handled = 0; parts_->scheduler.try_run_once(); ++handled)
-    if (handled > messages_max)
-      throw std::runtime_error("the actors never fall silent");
+  auto& jobs = parts_->scheduler.jobs;
+  for (std::size_t handled = 0; handled < messages_max; ++handled) {
+    if (parts_->choice && jobs.size() > 1)
+      std::swap(jobs.front(), jobs[parts_->choice(jobs.size())]);
+    if (!parts_->scheduler.try_run_once())
+      return false;
+  }
+  return !jobs.empty();
+}
+
+void deterministic_system::choose_by(std::function<std::size_t(std::size_t)> choice) {
+  parts_->choice = std::move(choice);
+}
+
+std::size_t deterministic_system::timers() const {
+  return parts_->scheduler.clock().schedule().size();
 }
 
 void deterministic_system::advance(domain::duration by) {

@@ -4,6 +4,8 @@
 
 #include <caf/fwd.hpp>
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -27,6 +29,16 @@ public:
 
   /// Handles messages until none waits; no time passes.
   void settle();
+
+  /// Handles at most so many messages; no time passes. Returns false if none was left.
+  bool handle(std::size_t messages_max);
+
+  /// Who of the actors that have messages waiting goes next: gets how many there are and returns
+  /// the number of one, from 0. Without it, the one that waits longest.
+  void choose_by(std::function<std::size_t(std::size_t)> choice);
+
+  /// How many timers are set.
+  [[nodiscard]] std::size_t timers() const;
 
   /// Lets `by` pass: every timer fires at its own instant, and what it causes is handled before the
   /// next. Messages that wait already are handled first.
