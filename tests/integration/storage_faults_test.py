@@ -164,5 +164,86 @@ class StorageFaults(StageCase):
             database.close()
 
 
+class FaultyDisk(StageCase):
+    """Errors and slowness come from a library that is preloaded into riskd."""
+
+    def setUp(self):
+        super().setUp()
+        self.faults = self.folder / "faults"
+        environment = self.daemon.environment
+        environment["LD_PRELOAD"] = str(BINARIES / "libdisk_faults.so")
+        environment["RISKD_DISK_FAULTS"] = str(self.faults)
+        # It comes before the sanitizer's library, which is no harm.
+        options = environment.get("ASAN_OPTIONS")
+        environment["ASAN_OPTIONS"] = (options + ":" if options else "") + "verify_asan_link_order=0"
+
+    def trouble(self, kind, part):
+        new = self.folder / "faults.new"
+        new.write_text(f"{kind} {part}")
+        new.rename(self.faults)
+
+    def repair(self):
+        self.faults.unlink()
+
+    def break_the_limit(self):
+        self.lose("PRAC-1", 600)
+        self.simulator.buy("PRAC-1", "MES", 1)
+        self.wait_flat("PRAC-1")
+        return self.wait_lock("PRAC-1", "RULE-003")
+
+    def check_lock_survives(self, lock):
+        if self.daemon.runs():
+            self.daemon.kill()
+        self.daemon.start()
+        self.assertEqual(self.wait_lock("PRAC-1", "RULE-003")["until"], lock["until"])
+        self.assertNotIn("store_rebuilt", self.daemon.alerts())
+
+    def fail(self, part):
+        self.start()
+        self.trouble("eio", part)
+        lock = self.break_the_limit()
+        until(lambda: "store_failed" in self.daemon.alerts(), "an alert", pause=0.2)
+        self.assertIn(part, self.daemon.log("journal.failed")[0]["reason"])
+        return lock
+
+    def wait_recovered(self):
+        until(lambda: self.daemon.log("journal.recovered"), "it can be written again", pause=0.2)
+        self.daemon.wait_protected(*self.guarded)
+
+    def test_errors_of_the_database(self):
+        """R-P-3: alert, enforcement from memory, everything stored when the disk is back."""
+        lock = self.fail("journal.db")
+        self.assertEqual(self.daemon.account("PRAC-1")["state"], "UNPROTECTED")
+        self.assertEqual(self.daemon.log("journal.recovered"), [])
+        self.repair()
+        self.wait_recovered()
+        self.check_lock_survives(lock)
+
+    def test_errors_of_the_database_until_a_kill(self):
+        """R-P-2: the intent file has what the database never got."""
+        lock = self.fail("journal.db")
+        self.daemon.kill()
+        self.repair()
+        self.check_lock_survives(lock)
+
+    def test_errors_of_the_intent_files(self):
+        """R-P-3: the database stands in for them."""
+        lock = self.fail("intent-")
+        self.wait_recovered()
+        self.daemon.kill()
+        self.repair()
+        self.check_lock_survives(lock)
+
+    def test_slow_syncs(self):
+        """A-150, R-F-9: nobody waits for a sync, and what was shown survives a kill."""
+        self.start()
+        self.trouble("slow", "/state/")
+        lock = self.break_the_limit()
+        self.assertNotIn("store_failed", self.daemon.alerts())
+        self.daemon.kill()
+        self.repair()
+        self.check_lock_survives(lock)
+
+
 if __name__ == "__main__":
     unittest.main()
