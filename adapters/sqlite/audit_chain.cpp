@@ -48,6 +48,14 @@ std::string unhashed(const audit_link& last, std::optional<account_id> account,
   return out.take();
 }
 
+/// The text of a member, or nothing if there is none.
+std::optional<std::string> text_of(const nlohmann::json& record, const char* member) {
+  const auto found = record.find(member);
+  if (found == record.end() || !found->is_string())
+    return std::nullopt;
+  return found->get<std::string>();
+}
+
 } // namespace
 
 audit_line next_audit_line(const audit_link& last, std::optional<account_id> account,
@@ -70,16 +78,58 @@ std::optional<parsed_audit_line> parse_audit_line(std::string_view line) {
   const auto hash = rest.substr(hash_intro.size(), hash_digits);
   if (!rest.starts_with(hash_intro) || sha256_hex(std::string{content} + "}") != hash)
     return std::nullopt;
+  auto claims = read_audit_claims(line);
+  if (claims)
+    claims->link.hash = hash;
+  return claims;
+}
+
+std::optional<parsed_audit_line> read_audit_claims(std::string_view line) {
   const auto record = nlohmann::json::parse(line, nullptr, false);
   if (!record.is_object())
     return std::nullopt;
   const auto n = record.find("n");
-  const auto previous = record.find("prev");
-  if (n == record.end() || !n->is_number_integer() || previous == record.end()
-      || !previous->is_string())
+  const auto previous = text_of(record, "prev");
+  if (n == record.end() || !n->is_number_integer() || !previous)
     return std::nullopt;
-  return parsed_audit_line{{n->get<std::int64_t>(), std::string{hash}},
-                           previous->get<std::string>()};
+  return parsed_audit_line{{n->get<std::int64_t>(), text_of(record, "hash").value_or("")},
+                           *previous,
+                           text_of(record, "ts").value_or(""),
+                           text_of(record, "type").value_or(""),
+                           text_of(record, "text").value_or("")};
+}
+
+const char* to_string(audit_fault x) {
+  switch (x) {
+    case audit_fault::unreadable:
+      return "unreadable";
+    case audit_fault::changed:
+      return "changed";
+    case audit_fault::number:
+      return "number";
+    case audit_fault::reference:
+      return "reference";
+    case audit_fault::cut_off:
+      return "cut_off";
+    case audit_fault::second_chain:
+      return "second_chain";
+    case audit_fault::store:
+      return "store";
+  }
+  return "unlisted";
+}
+
+std::optional<audit_misfit> misfit_of(const audit_link& last, const parsed_audit_line& next) {
+  const auto n = std::to_string(next.link.n);
+  if (next.link.n != last.n + 1)
+    return audit_misfit{audit_fault::number, "record " + n + " stands where "
+                                               + std::to_string(last.n + 1) + " should be"};
+  const bool is_unknown = last.hash.empty();
+  const bool refers = is_unknown || next.previous == last.hash;
+  if (!refers || (next.link.n == 1 && last != audit_link{}))
+    return audit_misfit{audit_fault::reference,
+                        "record " + n + " does not refer to the one before it"};
+  return std::nullopt;
 }
 
 } // namespace riskd::sqlite

@@ -19,12 +19,8 @@ std::optional<std::string> take_line(audit_check& so_far, const std::string& lin
     return "the record was changed or is no audit record";
   if (so_far.records == 0)
     so_far.before = {parsed->link.n - 1, parsed->previous};
-  const auto& last = so_far.records == 0 ? so_far.before : so_far.last;
-  if (parsed->link.n != last.n + 1)
-    return "record " + std::to_string(parsed->link.n) + " stands where "
-           + std::to_string(last.n + 1) + " should be";
-  if (parsed->previous != last.hash || (parsed->link.n == 1 && last != audit_link{}))
-    return "record " + std::to_string(parsed->link.n) + " does not refer to the one before it";
+  if (auto misfit = misfit_of(so_far.records == 0 ? so_far.before : so_far.last, *parsed))
+    return std::move(misfit->sentence);
   so_far.last = parsed->link;
   ++so_far.records;
   so_far.intact_bytes += line.size() + 1;

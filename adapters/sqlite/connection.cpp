@@ -2,10 +2,13 @@
 
 #include "adapters/sqlite/posix_file.hpp"
 
+#include <cctype>
+#include <system_error>
 #include <utility>
 
 namespace riskd::sqlite {
 
+using domain::failure_code;
 using domain::result;
 
 namespace {
@@ -14,6 +17,23 @@ namespace {
 constexpr int checkpoint_pages = 4000;
 
 constexpr std::int64_t log_bytes_kept = std::int64_t{64} << 20;
+
+/// The name of a file as SQLite reads it where it takes names for URIs.
+std::string uri_of(const std::filesystem::path& file) {
+  constexpr const char* digits = "0123456789abcdef";
+  std::string uri = "file:";
+  const auto whole = std::filesystem::absolute(file).native();
+  for (const char each : whole) {
+    const auto byte = static_cast<unsigned char>(each);
+    const bool is_plain
+      = std::isalnum(byte) != 0 || each == '/' || each == '.' || each == '-' || each == '_';
+    if (is_plain)
+      uri += each;
+    else
+      uri = uri + '%' + digits[byte >> 4U] + digits[byte & 15U];
+  }
+  return uri;
+}
 
 } // namespace
 
@@ -31,6 +51,45 @@ result<connection> connection::open(const connection_options& options) {
     return database_failure(handle, "open", code, options.file.native());
   if (auto configured = opened.configure(options); !configured)
     return configured.error();
+  return opened;
+}
+
+result<connection> connection::open_to_read(const std::filesystem::path& file,
+                                            std::chrono::milliseconds busy_timeout) {
+  auto opened = open_read_only(uri_of(file), busy_timeout);
+  if (opened || opened.error().code != failure_code::storage_failed)
+    return opened;
+  // Where no file can be made beside it, and there is no log, nobody writes it either.
+  std::error_code error;
+  const bool has_log = std::filesystem::exists(file.native() + "-wal", error) || error;
+  return has_log ? std::move(opened) : open_read_only(uri_of(file) + "?immutable=1", busy_timeout);
+}
+
+result<connection> connection::open_plain(const std::filesystem::path& file) {
+  sqlite3* handle = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+  auto opened = connection{handle};
+  if (code != SQLITE_OK)
+    return database_failure(handle, "open", code, file.native());
+  return opened;
+}
+
+result<connection> connection::open_read_only(const std::string& uri,
+                                              std::chrono::milliseconds busy_timeout) {
+  sqlite3* handle = nullptr;
+  const int flags
+    = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+  const int code = sqlite3_open_v2(uri.c_str(), &handle, flags, nullptr);
+  auto opened = connection{handle};
+  if (code != SQLITE_OK)
+    return database_failure(handle, "open", code, uri);
+  sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout.count()));
+  // Opening touches nothing; the first reading does.
+  if (const auto touched = opened.execute("PRAGMA query_only=ON; PRAGMA trusted_schema=OFF;"
+                                          "SELECT count(*) FROM sqlite_schema");
+      !touched)
+    return touched.error();
   return opened;
 }
 
@@ -99,6 +158,14 @@ bool connection::has_moved() const {
   int moved = 0;
   sqlite3_file_control(opened_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   return moved != 0;
+}
+
+void connection::give_up_when(const std::function<bool()>& is_over) {
+  constexpr int steps = 4000;
+  const auto ask = [](void* asked) {
+    return (*static_cast<const std::function<bool()>*>(asked))() ? 1 : 0;
+  };
+  sqlite3_progress_handler(opened_.get(), steps, ask, const_cast<std::function<bool()>*>(&is_over));
 }
 
 result<void> connection::checkpoint() {

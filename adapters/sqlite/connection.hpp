@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -41,6 +42,15 @@ class connection {
 public:
   [[nodiscard]] static domain::result<connection> open(const connection_options& options);
 
+  /// Opens a database that others may be writing, or that nobody does, and never changes it.
+  /// @param busy_timeout How long to wait for a lock that another process holds.
+  [[nodiscard]] static domain::result<connection>
+  open_to_read(const std::filesystem::path& file,
+               std::chrono::milliseconds busy_timeout = std::chrono::milliseconds{1000});
+
+  /// Opens a database that exists and leaves all its settings as they are.
+  [[nodiscard]] static domain::result<connection> open_plain(const std::filesystem::path& file);
+
   /// Runs one or more statements without parameters.
   [[nodiscard]] domain::result<void> execute(const std::string& sql);
 
@@ -65,6 +75,15 @@ public:
   /// Moves committed pages from the log to the database as far as no reader is in the way.
   [[nodiscard]] domain::result<void> checkpoint();
 
+  /// Lets long statements fail as soon as `is_over` returns true; asked every few thousand steps of
+  /// SQLite's machine.
+  /// @pre `is_over` outlives the connection
+  void give_up_when(const std::function<bool()>& is_over);
+
+  [[nodiscard]] sqlite3* handle() const {
+    return opened_.get();
+  }
+
 private:
   struct closer {
     void operator()(sqlite3* x) const {
@@ -74,6 +93,9 @@ private:
 
   explicit connection(sqlite3* opened) : opened_(opened) {
   }
+
+  [[nodiscard]] static domain::result<connection>
+  open_read_only(const std::string& uri, std::chrono::milliseconds busy_timeout);
 
   [[nodiscard]] domain::result<void> configure(const connection_options& options);
 

@@ -48,19 +48,6 @@ failure damage(const std::filesystem::path& file, const std::string& what) {
   return {failure_code::malformed_input, file.string() + ": " + what};
 }
 
-/// Runs `PRAGMA integrity_check`, which answers `ok` or says what is wrong.
-result<void> check_integrity(connection& database) {
-  auto check = database.prepare("PRAGMA integrity_check(1)");
-  if (!check)
-    return check.error();
-  return check->each([](const row& from) -> result<void> {
-    const auto answer = from.text("integrity_check");
-    if (answer != "ok")
-      return failure{failure_code::malformed_input, "the integrity check failed: " + answer};
-    return {};
-  });
-}
-
 result<connection> connect(const database_options& options, bool exclusive) {
   auto opened
     = connection::open({options.file, false, options.busy_timeout, options.vfs, exclusive});
@@ -72,10 +59,29 @@ result<connection> connect(const database_options& options, bool exclusive) {
   return opened;
 }
 
+/// Looks at the numbers of the file's header (https://sqlite.org/fileformat.html) that SQLite takes
+/// for those of a later version of itself: with them it reads nothing, or writes nothing.
+result<void> examine_header(const database_options& options, const posix_file& file) {
+  constexpr std::size_t header_bytes = 100;
+  const auto header = file.read(0, header_bytes);
+  if (!header)
+    return header.error();
+  if (header->size() < header_bytes)
+    return {};
+  const auto byte = [&](std::size_t at) {
+    return static_cast<unsigned char>((*header)[at]);
+  };
+  const bool has_file_versions = byte(18) <= 2 && byte(19) <= 2;
+  const bool has_schema_format = byte(44) == 0 && byte(45) == 0 && byte(46) == 0 && byte(47) <= 4;
+  if (!has_file_versions || !has_schema_format)
+    return damage(options.file, "the header of the file is damaged");
+  return {};
+}
+
 /// Looks for what SQLite would repair by itself, taking the traces with it: an empty file becomes
 /// an empty database, and a last page that is cut off is filled with zeros. The latter is harmless
 /// while the log still has that page.
-result<void> examine_size(const database_options& options) {
+result<void> examine_file(const database_options& options) {
   const auto file = posix_file::open(options.file, file_use::append);
   if (!file)
     return file.error();
@@ -89,7 +95,7 @@ result<void> examine_size(const database_options& options) {
   const bool has_log = !error && log_size > 0;
   if (!has_log && *size % page_bytes != 0)
     return damage(options.file, "the file is cut off");
-  return {};
+  return examine_header(options, *file);
 }
 
 /// Connects to a database that exists, without creating files where there is no room for them.
@@ -98,7 +104,7 @@ result<connection> connect(const database_options& options) {
     return damage(options.file, "this is no file");
   if (::access(options.file.c_str(), R_OK | W_OK) != 0 && errno == EACCES)
     return damage(options.file, "this file is closed to the daemon's user");
-  if (const auto examined = examine_size(options); !examined)
+  if (const auto examined = examine_file(options); !examined)
     return examined.error();
   auto opened = connect(options, false);
   if (opened || opened.error().code != failure_code::storage_failed)
@@ -179,6 +185,8 @@ result<opened_database> open_existing(const database_options& options,
   if (*state == schema_state::empty && options.is_expected)
     return damage(options.file, "the database is empty");
   if (const auto checked = check_integrity(*database); !checked)
+    return failure{checked.error().code, options.file.string() + ": " + checked.error().sentence};
+  if (const auto checked = check_tables(*database, embedded_migrations()); !checked)
     return failure{checked.error().code, options.file.string() + ": " + checked.error().sentence};
   if (const auto migrated = migrate(*database, embedded_migrations()); !migrated)
     return migrated.error();

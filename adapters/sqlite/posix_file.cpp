@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 #include <utility>
 
@@ -161,6 +162,19 @@ result<void> sync_directory(const std::filesystem::path& directory) {
   if (error != 0)
     return storage_failure("sync", directory, error);
   return {};
+}
+
+result<void> rename_to_new(const std::filesystem::path& from, const std::filesystem::path& to) {
+  int failed = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+  if (failed != 0 && errno == EINVAL) {
+    // Not every file system can do it in one step.
+    if (std::filesystem::exists(std::filesystem::symlink_status(to)))
+      return storage_failure("create", to, EEXIST);
+    failed = ::rename(from.c_str(), to.c_str());
+  }
+  if (failed != 0)
+    return storage_failure("create", to, errno);
+  return sync_directory(to.has_parent_path() ? to.parent_path() : ".");
 }
 
 result<void> make_private_directory(const std::filesystem::path& directory) {

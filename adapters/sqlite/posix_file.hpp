@@ -73,6 +73,10 @@ private:
 /// Makes creations, renames and removals in `directory` durable.
 [[nodiscard]] domain::result<void> sync_directory(const std::filesystem::path& directory);
 
+/// Renames a file unless there is one of the new name already, and makes that durable.
+[[nodiscard]] domain::result<void> rename_to_new(const std::filesystem::path& from,
+                                                 const std::filesystem::path& to);
+
 /// Creates the directory and its parents if absent. A new one is closed to everybody but its owner;
 /// one that exists stays as it is, because it may serve others as well.
 [[nodiscard]] domain::result<void> make_private_directory(const std::filesystem::path& directory);

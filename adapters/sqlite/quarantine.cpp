@@ -9,13 +9,16 @@ namespace riskd::sqlite {
 
 using domain::result;
 
-result<std::filesystem::path> move_aside(const std::filesystem::path& file,
-                                         domain::time_point now) {
-  // 2026-03-03T15:00:00.000000Z becomes 20260303T150000Z: colons trouble other tools.
+std::string file_stamp(domain::time_point now) {
   auto stamp = domain::to_string(std::chrono::floor<std::chrono::seconds>(now));
   stamp.erase(stamp.find('.'));
   std::erase_if(stamp, [](char x) { return x == '-' || x == ':'; });
-  const auto wanted = file.string() + ".quarantine-" + stamp + "Z";
+  return stamp + "Z";
+}
+
+result<std::filesystem::path> move_aside(const std::filesystem::path& file,
+                                         domain::time_point now) {
+  const auto wanted = file.string() + ".quarantine-" + file_stamp(now);
   std::filesystem::path target = wanted;
   for (int i = 2; std::filesystem::exists(std::filesystem::symlink_status(target)); ++i)
     target = wanted + "-" + std::to_string(i);

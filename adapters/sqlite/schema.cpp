@@ -1,5 +1,7 @@
 #include "adapters/sqlite/schema.hpp"
 
+#include <algorithm>
+#include <set>
 #include <string>
 
 namespace riskd::sqlite {
@@ -26,6 +28,34 @@ result<void> apply(connection& database, const migration& next) {
   return {};
 }
 
+/// Every column as `table.column`.
+result<std::set<std::string>> columns_of(connection& database) {
+  auto query = database.prepare("SELECT tables.name AS holder, columns.name AS name "
+                                "FROM sqlite_schema AS tables, pragma_table_info(tables.name) "
+                                "AS columns WHERE tables.type = 'table'");
+  if (!query)
+    return query.error();
+  std::set<std::string> out;
+  const auto read = query->each([&](const row& from) -> result<void> {
+    out.insert(from.text("holder") + "." + from.text("name"));
+    return {};
+  });
+  if (!read)
+    return read.error();
+  return out;
+}
+
+/// The columns that a database has after these migrations.
+result<std::set<std::string>> columns_after(const std::vector<migration>& applied) {
+  auto pristine = connection::open({":memory:"});
+  if (!pristine)
+    return pristine.error();
+  for (const auto& next : applied)
+    if (auto made = apply(*pristine, next); !made)
+      return made.error();
+  return columns_of(*pristine);
+}
+
 } // namespace
 
 result<schema_state> examine_schema(connection& database, const std::vector<migration>& known) {
@@ -40,7 +70,7 @@ result<schema_state> examine_schema(connection& database, const std::vector<migr
     return owner.error();
   if (*tables == 0 && *version == 0)
     return schema_state::empty;
-  if (*owner != application_id || *version == 0)
+  if (*owner != application_id || *version < 1)
     return failure{failure_code::malformed_input, "the database belongs to another program"};
   const int newest = known.back().number;
   if (*version > newest)
@@ -59,6 +89,45 @@ result<void> migrate(connection& database, const std::vector<migration>& known) 
       if (auto applied = apply(database, next); !applied)
         return applied;
   return {};
+}
+
+result<void> check_tables(connection& database, const std::vector<migration>& known) {
+  const auto version = database.read_integer("PRAGMA user_version");
+  if (!version)
+    return version.error();
+  const auto due = std::find_if(known.begin(), known.end(),
+                                [&](const migration& x) { return x.number > *version; });
+  const auto now = columns_after({known.begin(), due});
+  if (!now)
+    return now.error();
+  const auto later = columns_after(known);
+  if (!later)
+    return later.error();
+  const auto found = columns_of(database);
+  if (!found)
+    return found.error();
+  const auto damaged = [](const std::string& column, const char* what) {
+    return failure{failure_code::malformed_input, "the column " + column + what};
+  };
+  for (const auto& each : *now)
+    if (!found->contains(each))
+      return damaged(each, " is missing");
+  for (const auto& each : *later)
+    if (found->contains(each) && !now->contains(each))
+      return damaged(each, " is there before its time");
+  return {};
+}
+
+result<void> check_integrity(connection& database) {
+  auto check = database.prepare("PRAGMA integrity_check(1)");
+  if (!check)
+    return check.error();
+  return check->each([](const row& from) -> result<void> {
+    const auto answer = from.text("integrity_check");
+    if (answer != "ok")
+      return failure{failure_code::malformed_input, "the integrity check failed: " + answer};
+    return {};
+  });
 }
 
 } // namespace riskd::sqlite

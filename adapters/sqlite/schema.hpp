@@ -40,4 +40,14 @@ enum class schema_state {
 [[nodiscard]] domain::result<void> migrate(connection& database,
                                            const std::vector<migration>& known);
 
+/// Compares tables and columns with those that the version of the database has. Fails with
+/// `malformed_input` if one is missing, or there before its time: the list that a database keeps of
+/// its tables can be damaged, and its version as well.
+/// @pre `examine_schema` succeeded with the same migrations.
+[[nodiscard]] domain::result<void> check_tables(connection& database,
+                                                const std::vector<migration>& known);
+
+/// Reads the whole database. Fails with `malformed_input` if SQLite finds it damaged.
+[[nodiscard]] domain::result<void> check_integrity(connection& database);
+
 } // namespace riskd::sqlite

@@ -66,6 +66,12 @@ void add_queries(CLI::App& app, wish& into) {
     = add_query(app, into, "selftest", "Have every rule proven to fire, and show which are armed",
                 "  riskctl selftest\n  riskctl selftest --json | jq '.accounts[].rules'");
   add_account_filter(*selftest, into);
+  auto* backup = add_query(app, into, "backup", "Have the running riskd copy its store to one file",
+                           "  riskctl backup\n  riskctl backup --output /backup/riskd.db");
+  backup
+    ->add_option("--output", into.output,
+                 "File to make (default: a new one in the folder backups of the store)")
+    ->type_name("FILE");
   add_query(app, into, "version", "Show the versions of riskctl and of the daemon",
             "  riskctl version");
 }
@@ -150,11 +156,61 @@ void add_rules(CLI::App& app, wish& into) {
     "  riskctl rules --config riskd.json --account 50K-1 --json");
 }
 
+void add_audit(CLI::App& app, wish& into) {
+  auto* audit = app.add_subcommand("audit", "Check what riskd wrote about its decisions");
+  audit->require_subcommand(1);
+  audit->footer("Examples:\n  riskctl audit verify /var/lib/riskd/audit.ndjson");
+  auto* verify = audit->add_subcommand("verify", "Say whether audit files are whole and unchanged");
+  verify->add_option("FILE", into.files, "Audit files of one chain, in any order")
+    ->type_name("FILE")
+    ->required();
+  verify->add_option("--store", into.store, "Compare their end with this store or backup")
+    ->type_name("PATH");
+  verify->add_flag("--json", into.as_json, "Print one JSON object");
+  verify->footer(
+    "Every finding is told with file, line and record. Records cut off at the end show\n"
+    "with --store only. Exit status 7: something is not as riskd wrote it; 6: a file\n"
+    "cannot be read.\n\n"
+    "Examples:\n  riskctl audit verify audit.ndjson audit.ndjson.1\n"
+    "  riskctl audit verify /var/lib/riskd/audit.ndjson --store /var/lib/riskd");
+}
+
+CLI::App* add_export_command(CLI::App& from, wish& into, const char* name, const char* help) {
+  auto* command = from.add_subcommand(name, help);
+  command
+    ->add_option("--store", into.store, "Store (storage.dir), or a backup; riskd may be running")
+    ->type_name("PATH")
+    ->required();
+  command->add_option("--output", into.output, "File to make (default: standard output)")
+    ->type_name("FILE");
+  return command;
+}
+
+void add_export(CLI::App& app, wish& into) {
+  auto* all = app.add_subcommand("export", "Write what is on record to a file");
+  all->require_subcommand(1);
+  all->footer("Nothing is ever overwritten, and the store is not changed.\n\n"
+              "Examples:\n  riskctl export days --store /var/lib/riskd --output days.csv\n"
+              "  riskctl export audit --store journal-20260303T150000Z.db");
+  auto* audit
+    = add_export_command(*all, into, "audit", "Write the audit as it stands in audit.ndjson");
+  audit->add_option("--chain", into.chain, "Which chain, counted from 1 (default: the newest)")
+    ->type_name("N")
+    ->check(CLI::PositiveNumber);
+  audit->footer("Examples:\n  riskctl export audit --store /var/lib/riskd --output audit.ndjson");
+  auto* days
+    = add_export_command(*all, into, "days", "Write one line of CSV for each account and day");
+  add_account_filter(*days, into);
+  days->footer("Examples:\n  riskctl export days --store /var/lib/riskd --account 50K-1");
+}
+
 void add_offline_commands(CLI::App& app, wish& into) {
   add_config(app, into);
   add_rules(app, into);
   add_replay(app, into);
   add_import(app, into);
+  add_audit(app, into);
+  add_export(app, into);
   auto* completion = app.add_subcommand("completion", "Print a completion script for a shell");
   completion->add_option("SHELL", into.shell, "Which shell")
     ->required()

@@ -35,6 +35,14 @@ struct wish {
   std::string format;
   std::int64_t account_id = 1;
   std::string zone;
+  /// Files that `audit verify` reads.
+  std::vector<std::string> files;
+  /// Store or backup that is read without a daemon.
+  std::string store;
+  /// Where `export` and `backup` write to; empty for their default.
+  std::string output;
+  /// Number of the audit chain that `export audit` writes; 0 for the newest.
+  std::int64_t chain = 0;
 };
 
 /// The parser of riskctl's command line. Help, completion scripts and the manual page all come from

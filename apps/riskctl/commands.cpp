@@ -3,8 +3,11 @@
 #include "adapters/control_api/request_target.hpp"
 #include "adapters/terminal/completion.hpp"
 #include "adapters/terminal/manual_page.hpp"
+#include "apps/riskctl/audit_command.hpp"
+#include "apps/riskctl/backup_command.hpp"
 #include "apps/riskctl/config_commands.hpp"
 #include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/export_command.hpp"
 #include "apps/riskctl/import_command.hpp"
 #include "apps/riskctl/reload_command.hpp"
 #include "apps/riskctl/replay_command.hpp"
@@ -32,7 +35,8 @@ terminal::manual_details manual_details() {
        {"3", "The daemon cannot be reached: nothing is protected."},
        {"4", "You are not permitted to ask."},
        {"5", "The configuration is invalid."},
-       {"6", "replay, import: what is to be read is invalid."},
+       {"6", "replay, import: what is to be read is invalid. audit: a file cannot be read."},
+       {"7", "audit verify: the files are not as riskd wrote them."},
        {"8", "status, health: riskd runs but is not READY, or an account is neither "
              "PROTECTED nor SHADOW."}}},
      {"ENVIRONMENT",
@@ -97,6 +101,12 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return import_export(wanted);
   if (wanted.command == "config")
     return wanted.action == "reload" ? reload(wanted, socket, look) : run_config(wanted);
+  if (wanted.command == "audit")
+    return verify_audit(wanted, look);
+  if (wanted.command == "backup")
+    return back_up(wanted, socket);
+  if (wanted.command == "export")
+    return export_store(wanted);
   if (wanted.command == "rules")
     return show_rules(wanted, socket, look);
   if (wanted.command == "completion")

@@ -2,6 +2,7 @@
 
 #include "actors/actor_config.hpp"
 #include "actors/root_supervisor.hpp"
+#include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
@@ -12,6 +13,7 @@
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
+#include "apps/riskd/backup_link.hpp"
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
 #include "apps/riskd/end_of_run.hpp"
@@ -147,6 +149,17 @@ control_api::server_options api_options(const config::configuration& settings) {
   return api;
 }
 
+control_api::route_table all_routes(const control_api::status_board_port& board,
+                                    const domain::wall_clock& clock, domain::operator_port& daemon,
+                                    control_api::backup_service& backups) {
+  auto routes = control_api::read_routes(board, clock);
+  for (auto& each : control_api::daemon_routes(daemon))
+    routes.push_back(std::move(each));
+  for (auto& each : control_api::backup_routes(backups))
+    routes.push_back(std::move(each));
+  return routes;
+}
+
 /// Null if nothing is to be recorded.
 domain::result<std::unique_ptr<replay::recording_file>>
 open_recording(const config::configuration& settings, const logging::logger& log) {
@@ -210,10 +223,9 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
 
   control_api::status_board_port board;
   operator_link link{keeper, clock, board};
-  auto routes = control_api::read_routes(board, clock);
-  for (auto& each : control_api::daemon_routes(link))
-    routes.push_back(std::move(each));
-  auto server = control_api::server::start(api_options(settings), std::move(routes), log);
+  backup_link backups{settings.storage_dir, *store->journal, clock, log};
+  auto server = control_api::server::start(api_options(settings),
+                                           all_routes(board, clock, link, backups), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
@@ -247,6 +259,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   link.connect(root);
   const auto ended = wait_for_end(root, log);
   link.disconnect();
+  backups.stop();
   log.info("daemon.stopping", field("because", ended));
   const bool in_time = stop_actors(system, root, actor_grace);
   for (const auto& login : *logins)

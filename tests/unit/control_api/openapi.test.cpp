@@ -1,5 +1,6 @@
 #define CAF_SUITE control_api.openapi
 
+#include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "tests/unit/control_api/running_server.hpp"
@@ -8,6 +9,7 @@
 #include "tests/unit/control_api/yaml_document.hpp"
 
 #include <caf/test/unit_test.hpp>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -52,6 +54,28 @@ public:
   std::vector<std::string> problems;
 };
 
+/// Begins backups, and tells of one, as it is set.
+class sample_backups final : public control_api::backup_service {
+public:
+  [[nodiscard]] domain::result<std::string> start_backup(const std::string& output,
+                                                         const std::string&) override {
+    if (latest.state == "running")
+      return domain::failure{domain::failure_code::refused, "a backup is being made"};
+    return output.empty() ? "/store/backups/journal.db" : output;
+  }
+
+  [[nodiscard]] control_api::backup_status latest_backup() override {
+    return latest;
+  }
+
+  void refuse_backup(const std::string& by, const std::string& reason) override {
+    refusals.push_back(by + ": " + reason);
+  }
+
+  control_api::backup_status latest;
+  std::vector<std::string> refusals;
+};
+
 } // namespace riskd::test
 
 namespace {
@@ -71,6 +95,9 @@ described routes_in_table() {
   test::sample_daemon daemon;
   auto routes = control_api::read_routes(board, clock);
   for (auto& each : control_api::daemon_routes(daemon))
+    routes.push_back(std::move(each));
+  test::sample_backups backups;
+  for (auto& each : control_api::backup_routes(backups))
     routes.push_back(std::move(each));
   for (const auto& each : routes) {
     auto text
@@ -118,10 +145,18 @@ std::string schema_of(const json& api, const std::string& path, unsigned status,
 /// What is asked, before the server that asks it.
 struct asked_daemon {
   test::sample_daemon daemon;
+  test::sample_backups backups;
+
+  control_api::route_table routes() {
+    auto all = control_api::daemon_routes(daemon);
+    for (auto& each : control_api::backup_routes(backups))
+      all.push_back(std::move(each));
+    return all;
+  }
 };
 
 struct fixture : asked_daemon, test::running_server {
-  fixture() : test::running_server({}, control_api::daemon_routes(daemon)) {
+  fixture() : test::running_server({}, routes()) {
   }
 
   /// As `conforms`, for what is asked to be done.
@@ -166,7 +201,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 9u);
+  CAF_CHECK_EQUAL(documented.size(), 11u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -194,6 +229,48 @@ CAF_TEST(what is asked to be done is answered as described) {
   daemon.is_ready = false;
   for (const auto* path : {"/v1/selftest", "/v1/config/reload"})
     CAF_CHECK(post_conforms(path));
+}
+
+// R-O-1
+CAF_TEST(a backup is answered as described at every stage) {
+  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
+  CAF_CHECK(post_conforms("/v1/backup"));
+  backups.latest = {"running", "/a", 1, 2, 0, 0, ""};
+  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
+  CAF_CHECK(post_conforms("/v1/backup"));
+  backups.latest = {"failed", "/a", 1, 2, 0, 0, "no room"};
+  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
+  backups.latest = {"done", "/a", 2, 2, 8192, 3, ""};
+  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
+  CAF_CHECK_EQUAL(backups.refusals.size(), 1u);
+}
+
+// R-P-6
+CAF_TEST(where a backup goes is said by an absolute path) {
+  using std::chrono::seconds;
+  const auto ask = [this](const std::string& output) {
+    return control_api::post(socket(), "/v1/backup?output=" + output, seconds{30}).value();
+  };
+  const auto begun = json::parse(ask("%2Fa%20b").body);
+  CAF_CHECK_EQUAL(begun.at("file").get<std::string>(), "/a b");
+  for (const auto* each : {"", "a", "..%2Fa", "%2Fa%00b"}) {
+    const auto status = ask(each).status;
+    CAF_CHECK_EQUAL(status, 400u);
+  }
+  CAF_CHECK_EQUAL(backups.refusals.size(), 4u);
+}
+
+CAF_TEST(another administrator may ask for a backup without saying where it goes) {
+  const auto table = control_api::backup_routes(backups);
+  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
+  const auto ask = [&](const char* target) {
+    return dispatch(table, {"POST", target, "", other, control_api::role::admin}).status;
+  };
+  CAF_CHECK_EQUAL(ask("/v1/backup"), 202u);
+  CAF_CHECK_EQUAL(ask("/v1/backup?output=%2Fa"), 403u);
+  CAF_CHECK_EQUAL(backups.refusals.size(), 1u);
+  const auto trader = dispatch(table, {"POST", "/v1/backup", "", other, control_api::role::trader});
+  CAF_CHECK_EQUAL(trader.status, 403u);
 }
 
 // R-C-8, R-P-8

@@ -1,5 +1,6 @@
 #define CAF_SUITE sqlite.full_disk
 
+#include "adapters/sqlite/backup.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "tests/unit/sqlite/store_fixture.hpp"
 
@@ -100,6 +101,21 @@ CAF_TEST(a store opens with its locks even on a full disk) {
   CAF_CHECK(reports.wait_for("failed"));
   make_room();
   CAF_CHECK(reports.wait_for("committed 7/2"));
+}
+
+CAF_TEST(a backup is refused where it would fill the disk) {
+  CAF_CHECK_EQUAL(is_mounted, is_mounted);
+  if (!is_mounted)
+    return;
+  open();
+  commit({test::an_event(1, "1")});
+  const auto target = directory.path() / "disk" / "copy.db";
+  const auto made
+    = back_up({file("journal.db"), target}, [](const backup_progress&) { return true; });
+  CAF_REQUIRE(made.has_error());
+  CAF_CHECK(made.error().code == domain::failure_code::refused);
+  CAF_CHECK(made.error().sentence.find("not enough room") != std::string::npos);
+  CAF_CHECK(!std::filesystem::exists(target));
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()

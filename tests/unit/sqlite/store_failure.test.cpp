@@ -149,6 +149,48 @@ CAF_TEST(an audit file that cannot be written is completed later) {
   CAF_CHECK(test::read_file(file("audit.ndjson")).find(R"("text":"two")") != std::string::npos);
 }
 
+CAF_TEST(a first start that fails at any write leaves a folder that can be started on) {
+  int failures = 0;
+  for (const int code : {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC})
+    for (std::int64_t nth = 1; nth <= 30; ++nth) {
+      close();
+      std::filesystem::remove_all(options.directory);
+      std::filesystem::remove_all(options.marker_directory);
+      disk.fail(nth, code, true);
+      const auto opened = open_store(options);
+      failures += opened ? 0 : 1;
+      if (!opened && opened.error().code != domain::failure_code::storage_failed)
+        CAF_FAIL("call " << nth << ", SQLite " << code << ": " << opened.error().sentence);
+      disk.repair();
+      if (!opened)
+        open_only();
+      if (!opened && !what.missing_accounts.empty())
+        CAF_FAIL("call " << nth << ": accounts are missing that never were");
+    }
+  CAF_CHECK(failures > 10);
+  open();
+  commit({test::an_event(1, "1")});
+  CAF_CHECK_EQUAL(events(), 1);
+}
+
+CAF_TEST(a start over a failing disk never takes the store for a damaged one) {
+  open();
+  commit(
+    {test::an_event(1, "1"), domain::lock_stored{test::a_lock(rule_id::daily_realized_loss, 1)}});
+  for (const int code : {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC})
+    for (std::int64_t nth = 1; nth <= 10; ++nth) {
+      close();
+      disk.fail(nth, code, true);
+      const auto opened = open_store(options);
+      if (opened ? opened->what.condition != store_condition::opened
+                 : opened.error().code != domain::failure_code::storage_failed)
+        CAF_FAIL("call " << nth << ", SQLite " << code);
+      disk.repair();
+    }
+  CAF_CHECK_EQUAL(stored_locks().size(), 1u);
+  CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "opened");
+}
+
 // R-P-4
 CAF_TEST(a marker that cannot be written is written later) {
   open();
