@@ -5,6 +5,7 @@
 #include <iterator>
 
 #ifdef RISKD_CRASH_POINTS
+#include <poll.h>
 #include <signal.h>
 
 #include <atomic>
@@ -14,21 +15,37 @@
 
 namespace riskd::adapters {
 
+namespace {
+
+constexpr std::uint32_t stall_ms_end = 1000;
+
+/// Takes a number and the colon before it from the beginning of `text`.
+bool take_number(std::string_view& text, std::uint32_t& number) {
+  if (!text.starts_with(':'))
+    return false;
+  const auto [stop, error] = std::from_chars(text.data() + 1, text.data() + text.size(), number);
+  if (error != std::errc{})
+    return false;
+  text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
+  return true;
+}
+
+} // namespace
+
 std::optional<crash_order> parse_crash_order(std::string_view text) {
-  const auto colon = text.find(':');
-  if (colon == std::string_view::npos)
-    return std::nullopt;
+  const auto name_size = std::min(text.find(':'), text.size());
   const auto* const name
-    = std::find(crash_point_names.begin(), crash_point_names.end(), text.substr(0, colon));
+    = std::find(crash_point_names.begin(), crash_point_names.end(), text.substr(0, name_size));
   if (name == crash_point_names.end())
     return std::nullopt;
   crash_order order;
   order.where = static_cast<crash_point>(std::distance(crash_point_names.begin(), name));
-  const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, order.pass);
-  if (error != std::errc{} || stop != end || order.pass == 0)
+  text.remove_prefix(name_size);
+  if (!take_number(text, order.pass) || order.pass == 0)
     return std::nullopt;
-  return order;
+  if (!text.empty() && (!take_number(text, order.stall_ms) || order.stall_ms >= stall_ms_end))
+    return std::nullopt;
+  return text.empty() ? std::optional{order} : std::nullopt;
 }
 
 #ifdef RISKD_CRASH_POINTS
@@ -48,7 +65,8 @@ bool arm_crash_point(std::ostream& complaints) {
   ordered = parse_crash_order(text);
   if (ordered)
     return true;
-  complaints << "riskd: RISKD_CRASH_AT must be NAME:N, not '" << text << "'; names are:";
+  complaints << "riskd: RISKD_CRASH_AT must be NAME:N or NAME:N:MILLISECONDS, not '" << text
+             << "'; names are:";
   for (const auto each : crash_point_names)
     complaints << ' ' << each;
   complaints << '\n';
@@ -56,8 +74,11 @@ bool arm_crash_point(std::ostream& complaints) {
 }
 
 void pass(crash_point where) {
-  if (ordered && ordered->where == where && passes.fetch_add(1) + 1 == ordered->pass)
-    ::raise(SIGKILL);
+  if (!ordered || ordered->where != where || passes.fetch_add(1) + 1 != ordered->pass)
+    return;
+  // Nothing is polled: the thread only stands still.
+  ::poll(nullptr, 0, static_cast<int>(ordered->stall_ms));
+  ::raise(SIGKILL);
 }
 
 #endif

@@ -41,15 +41,18 @@ inline constexpr std::array<std::string_view, 10> crash_point_names{
   "reply_parsed",        "reply_handed_over",
 };
 
-/// The n-th pass of one point.
+/// The n-th pass of one point, and for how long its thread stands there before the process dies:
+/// the other threads go on as they would beside a slow disk or line.
 struct crash_order {
   crash_point where = crash_point::intent_write_begins;
   std::uint32_t pass = 1;
+  std::uint32_t stall_ms = 0;
 
   friend bool operator==(const crash_order&, const crash_order&) = default;
 };
 
-/// Reads `NAME:N` with N from 1 on; null if it is anything else.
+/// Reads `NAME:N` or `NAME:N:MILLISECONDS` with N from 1 on and less than a second; null if it is
+/// anything else.
 [[nodiscard]] std::optional<crash_order> parse_crash_order(std::string_view text);
 
 #ifdef RISKD_CRASH_POINTS

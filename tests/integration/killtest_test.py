@@ -139,7 +139,7 @@ class CrashPoints(unittest.TestCase):
 
     def test_what_is_no_crash_point_refuses_the_start(self):
         for order in ("", "intent_written", "intent_written:0", "intent_written:x", "nowhere:1",
-                      "intent_written:1:1"):
+                      "intent_written:1:", "intent_written:1:1000", "intent_written:1:1:1"):
             with self.subTest(order):
                 told = subprocess.run([BINARIES / "riskd", "--config", "none"], check=False,
                                       capture_output=True, text=True, timeout=60,

@@ -18,6 +18,10 @@ POINTS = {
     "reply_handed_over": 7,
 }
 
+#: How long, in milliseconds, a thread stands at its crash point before riskd dies. The two longer
+#: ones lie on either side of the 2 ms that a command waits for the record of its lock (R-F-9).
+_STALLS = (0, 0, 1, 5)
+
 #: What a kill at no crash point is called.
 RANDOM = "random instant"
 
@@ -34,18 +38,19 @@ _BURST_SECONDS = 0.2
 
 @dataclasses.dataclass(frozen=True)
 class Kill:
-    """One kill: where, at which pass or after how many seconds."""
+    """One kill: where, at which pass and after which stall, or after how many seconds."""
 
     seed: int
     number: int
     where: str
     passes: int
+    stall: int
     delay: float
 
     @property
     def order(self):
         """What RISKD_CRASH_AT says, or None for a random instant."""
-        return None if self.where == RANDOM else f"{self.where}:{self.passes}"
+        return None if self.where == RANDOM else f"{self.where}:{self.passes}:{self.stall}"
 
     @property
     def place(self):
@@ -67,7 +72,7 @@ def plan(seed, number, has_points=True):
     where = order[place] if has_points else RANDOM
     dice = random.Random(f"{seed}/{number}/when")
     return Kill(seed, number, where, dice.randint(1, POINTS.get(where, 1)),
-                dice.uniform(0, _BURST_SECONDS))
+                dice.choice(_STALLS), dice.uniform(0, _BURST_SECONDS))
 
 
 def stages(numbers):
