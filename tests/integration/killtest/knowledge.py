@@ -1,12 +1,12 @@
 """What was recorded and what reached the broker, gathered over all deaths on one stage."""
 
+import json
+
 from .guard import COMMAND_PATHS
 from .judge import unlocked_commands
-from .moments import microseconds
+from .moments import microseconds, now
 from .roles import ROLES
 from .store_files import lock_history, recorded_locks
-
-import json
 
 
 class Knowledge:
@@ -17,18 +17,24 @@ class Knowledge:
         #: Ends of locks by (account, rule): told by riskd, or found in its files.
         self.locks = {}
         self.commands = []
+        #: Accounts that riskd showed as locked when it was last seen.
+        self.shown = set()
         self._last_call = 0
 
     def note(self, locks):
         for key, until in locks.items():
             self.locks[key] = max(self.locks.get(key, 0), until)
 
-    def ends_by_account(self):
-        """When the last lock of each account ends, in seconds."""
-        ends = {}
-        for (account, _), until in self.locks.items():
-            ends[account] = max(ends.get(account, 0), until / 1e6)
-        return ends
+    def see(self, locks):
+        """Takes what riskd shows once it has settled."""
+        self.note(locks)
+        self.shown = {account for account, _ in locks}
+
+    def locked(self):
+        """Accounts that may be locked: some locks outlast their end by a second (R-L-12)."""
+        moment = now()
+        return self.shown | {account for (account, _), until in self.locks.items()
+                             if until > moment}
 
     def absorb(self, simulator, state_folder):
         """Looks at what a dead riskd left behind.

@@ -4,8 +4,6 @@ A trader only opens, always long, except for exits from positions that riskd has
 close: so whatever turns a position round or enlarges it otherwise is riskd's.
 """
 
-import time
-
 from .roles import ROLES
 
 MNQ, MES = "MNQ", "MES"
@@ -26,11 +24,11 @@ class Traders:
         for root, price in PRICES.items():
             self._simulator.price(root, price)
 
-    def burst(self, kill, locks):
-        """Trades that break rules. `locks` are the ends of the locks known, by account name."""
+    def burst(self, kill, locked):
+        """Trades that break rules. `locked` are the accounts that riskd may be closing."""
         dice = kill.dice("burst")
         groups = [group for name in ROLES
-                  for group in self._plan(name, kill, dice, locks.get(name, 0))]
+                  for group in self._plan(name, kill, dice, name in locked)]
         dice.shuffle(groups)
         for group in groups:
             group()
@@ -44,10 +42,9 @@ class Traders:
 
     # One trader each
 
-    def _plan(self, name, kill, dice, locked_until):
+    def _plan(self, name, kill, dice, is_locked):
         role = name.split("-")[0]
         lucky = dice.random()
-        is_locked = locked_until > time.time()
         if role in ("REALIZED", "OPEN"):
             if is_locked:
                 return [lambda: self._revenge(name, lucky)] if lucky < 0.6 else []

@@ -1,4 +1,4 @@
-"""What a campaign tells: progress, each violation with the way back to it, a table, one last line."""
+"""What a campaign tells: progress, violations with the way back to them, a table, one last line."""
 
 import collections
 import sys

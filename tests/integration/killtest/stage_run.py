@@ -132,7 +132,7 @@ class StageRun:
         timer = threading.Timer(kill.delay, process.kill)
         if kill.where == RANDOM:
             timer.start()
-        self._traders.burst(kill, self._known.ends_by_account())
+        self._traders.burst(kill, self._known.locked())
         if kill.where == RANDOM:
             timer.join()
         is_reached = self._wait_for_death(POINT_PATIENCE)
@@ -146,7 +146,7 @@ class StageRun:
         time.sleep(self._last_fills)
         # Rarely: the more there is to do in a start, the sooner the next riskd dies in its own.
         if kill.dice("unseen").random() < 0.3:
-            self._traders.burst(kill, self._known.ends_by_account())
+            self._traders.burst(kill, self._known.locked())
         self._report.kill(kill.where)
 
     def _bury(self, kill):
@@ -191,7 +191,7 @@ class StageRun:
             return False
         self._wrong(kill, issues)
         if was_ready:
-            self._known.note(seen.locks)
+            self._known.see(seen.locks)
             self._judge_books(kill, seen)
         return self._is_sound
 

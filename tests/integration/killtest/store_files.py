@@ -88,7 +88,7 @@ def lock_history(folder):
 
 
 def trades(folder):
-    """Account, profit and loss, fees and commissions of each trade, by its id; money counts 1e-4."""
+    """Account, result, fees, commissions, voided of each trade by its id; money counts 1e-4."""
     rows = read_database(
         folder, "SELECT trade, account, profit_and_loss, fees, commissions, voided FROM trades")
     return {row[0]: row[1:] for row in rows}
