@@ -162,7 +162,7 @@ class Campaign(unittest.TestCase):
     def test_a_lock_that_is_gone_is_noticed(self):
         """The campaign itself can fail: a lock that riskd never had is asked for."""
         told = io.StringIO()
-        report = Report(1, told)
+        report = Report(1, sink=told)
         run = StageRun(BINARIES, self.folder / "stage", [plan(1, 0, False)], report)
         run.expect_lock("SIZE", 3, NEVER)
         run.run()

@@ -50,6 +50,7 @@ def read_arguments(words):
     parser.add_argument("--only", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=positive, default=1)
+    parser.add_argument("--slow-broker", action="store_true")
     arguments = parser.parse_args(words)
     if (arguments.kills is None) == (arguments.only is None):
         parser.error("--kills N or --only K is needed")
@@ -66,14 +67,15 @@ def main(words):
         print(f"scripts/killtest: riskd has other crash points: {known}", file=sys.stderr)
         return 1
     numbers = range(arguments.kills) if arguments.kills else [arguments.only]
-    report = Report(len(numbers))
+    report = Report(len(numbers), " --slow-broker" if arguments.slow_broker else "")
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as workers:
         running = []
         for run in stages(numbers):
             kills = [plan(arguments.seed, number, bool(known)) for number in run]
             folder = arguments.folder / f"seed-{arguments.seed}-kill-{run[0]}"
             running.append(workers.submit(run_stage, arguments.binaries.resolve(),
-                                          folder.resolve(), kills, report))
+                                          folder.resolve(), kills, report,
+                                          arguments.slow_broker))
         for each in running:
             each.result()
     return report.end()

@@ -10,8 +10,10 @@ from .plan import POINTS, RANDOM
 class Report:
     """Counts kills and violations; several stages may tell it at once."""
 
-    def __init__(self, kills, sink=sys.stdout):
+    def __init__(self, kills, options="", sink=sys.stdout):
+        """`options` are what else a kill needs to be repeated."""
         self._wanted = kills
+        self._options = options
         self._sink = sink
         self._guard = threading.Lock()
         self._kills = collections.Counter()
@@ -48,7 +50,8 @@ class Report:
             self._violations[kill.where] += 1
             self._line(f"VIOLATION, {kill}: {text}\n"
                        f"  kept: {folder}\n"
-                       f"  again: scripts/killtest --seed {kill.seed} --only {kill.number}")
+                       f"  again: scripts/killtest --seed {kill.seed} --only {kill.number}"
+                       f"{self._options}")
 
     def end(self):
         """Prints the table and the last line. Returns the exit code."""

@@ -34,15 +34,15 @@ POINT_PATIENCE = 1.0
 SETTLE_PATIENCE = 30.0
 
 
-def venue(kill):
+def venue(kill, is_slow):
     """The settings of the broker on the stage that begins with `kill`.
 
-    Fills and answers take a while, so that there is something to be killed in between; sometimes a
-    close is still pending when the next riskd looks.
+    Fills and answers take a while, so that there is something to be killed in between. At a slow
+    broker a close is still pending when the next riskd looks.
     """
     dice = kill.dice("venue")
     return {"market_fill_ms": 0,
-            "close_fill_ms": dice.choice((0, 3, 50, 400)),
+            "close_fill_ms": 400 if is_slow else dice.choice((0, 3, 50)),
             "reply_min_ms": 1,
             "reply_max_ms": dice.choice((6, 40)),
             "emission": dice.choice(("OTPA", "TPOA", "POTA")),
@@ -66,7 +66,7 @@ class Sight:
 class StageRun:
     """Runs kills one after the other. What it finds goes to the report."""
 
-    def __init__(self, binaries, folder, kills, report):
+    def __init__(self, binaries, folder, kills, report, is_slow=False):
         """`kills` are all of one stage, `folder` is made and, if all went well, removed."""
         self._kills = kills
         self._report = report
@@ -76,7 +76,7 @@ class StageRun:
         self._simulator = Simulator(
             binaries, folder, USERS, [(LOGINS[name], name, 50000) for name in ROLES],
             [*MARKET, "--seed", str(kills[0].number + 1)])
-        settings = venue(kills[0])
+        settings = venue(kills[0], is_slow)
         self._simulator.settings(**settings)
         #: By then everything that riskd sent before it died has taken effect.
         self._last_fills = 0.02 + 1.5 * settings["close_fill_ms"] / 1000
@@ -259,12 +259,13 @@ def _issues(seen):
         yield from judge.counted(name, book["trades"], seen.realized[name])
 
 
-def run_stage(binaries, folder, kills, report):
+def run_stage(binaries, folder, kills, report, is_slow=False):
     """Runs the kills of one stage; a stage that cannot be set up is a violation as well."""
     # What an earlier campaign of this seed kept.
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        run = StageRun(pathlib.Path(binaries), pathlib.Path(folder), kills, report)
+        run = StageRun(pathlib.Path(binaries), pathlib.Path(folder), kills, report,
+                       is_slow)
     except (AssertionError, OSError) as problem:
         report.violation(kills[0], f"the stage was not set up: {problem}", folder)
         return
