@@ -1,5 +1,6 @@
 #include "adapters/projectx/call_desk.hpp"
 
+#include "adapters/crash_point/crash_point.hpp"
 #include "adapters/projectx/http_date.hpp"
 #include "adapters/projectx/outcome.hpp"
 #include "adapters/projectx/requests.hpp"
@@ -107,6 +108,8 @@ void call_desk::begin(call_number number) {
   const bool commands = is_command(started.kind);
   auto& connections = commands ? command_connections_ : query_connections_;
   const auto& timing = settings_.timing;
+  if (commands)
+    adapters::pass(adapters::crash_point::command_send_begins);
   connections.exchange(request_of(started),
                        commands ? timing.command_deadline : timing.query_deadline,
                        [this, number](const http_end& end) { on_end(number, end); });
@@ -220,7 +223,9 @@ void call_desk::answer_command(call_number number, call_outcome outcome, std::st
                                std::optional<clock_reading> sent) {
   const auto& ticket = std::get<command_ticket>(calls_.at(number).ticket);
   command_replied reply{ticket.id, ticket.account, outcome, std::move(detail), sent};
+  adapters::pass(adapters::crash_point::reply_parsed);
   remove_and_report(number, std::move(reply));
+  adapters::pass(adapters::crash_point::reply_handed_over);
 }
 
 void call_desk::answer_query(call_number number, query_reply reply) {

@@ -1,5 +1,6 @@
 #include "adapters/projectx/http_connection.hpp"
 
+#include "adapters/crash_point/crash_point.hpp"
 #include "adapters/projectx/http_date.hpp"
 #include "domain/contract_check.hpp"
 
@@ -23,6 +24,13 @@ constexpr std::uint64_t body_max = std::uint64_t{16} << 20;
 constexpr std::uint32_t header_max = 32'768;
 
 constexpr unsigned http_1_1 = 11;
+
+bool is_command(std::string_view path) {
+  return path.starts_with("/api/Position/")
+           ? path.ends_with("Contract")
+           : path == "/api/Order/cancel" || path == "/api/Order/place"
+               || path == "/api/Order/modify";
+}
 
 } // namespace
 
@@ -108,6 +116,8 @@ void http_connection::on_written(std::uint64_t connection, const error_code& err
   if (!error) {
     written_ = true;
     sent_ = clock_.now();
+    if (is_command(request_->target()))
+      adapters::pass(adapters::crash_point::command_sent);
     return;
   }
   // Over TLS a part of the request can be on its way although no byte of it counts as written.

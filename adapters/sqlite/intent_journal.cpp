@@ -1,5 +1,6 @@
 #include "adapters/sqlite/intent_journal.hpp"
 
+#include "adapters/crash_point/crash_point.hpp"
 #include "adapters/sqlite/intent_frame.hpp"
 
 #include <algorithm>
@@ -82,7 +83,9 @@ void intent_journal::run_writer() {
 
 void intent_journal::write_all(std::deque<intent_record> records) {
   for (;;) {
+    adapters::pass(adapters::crash_point::intent_write_begins);
     const auto written = append(records);
+    adapters::pass(adapters::crash_point::intent_written);
     if (written) {
       health_.worked(journal_part::intent_write);
       report_written(records);
@@ -163,7 +166,9 @@ void intent_journal::sync(std::uint64_t upto) {
     if (upto <= std::max(synced_, distrusted_))
       return;
   }
+  adapters::pass(adapters::crash_point::intent_sync_begins);
   const auto done = files_.sync();
+  adapters::pass(adapters::crash_point::intent_synced);
   if (!done)
     health_.failed(journal_part::intent_sync, done.error().sentence);
   const std::scoped_lock guard{mutex_};

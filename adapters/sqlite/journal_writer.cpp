@@ -1,5 +1,6 @@
 #include "adapters/sqlite/journal_writer.hpp"
 
+#include "adapters/crash_point/crash_point.hpp"
 #include "adapters/sqlite/guard_marker.hpp"
 
 #include <algorithm>
@@ -98,8 +99,10 @@ result<void> journal_writer::try_store(const group& records) {
     return written;
   if (auto written = write_losses(lost); !written)
     return written;
+  adapters::pass(adapters::crash_point::batch_commit_begins);
   if (auto committed = parts_.database.commit(); !committed)
     return committed;
+  adapters::pass(adapters::crash_point::batch_committed);
   is_marker_due_ |= parts_.entries.settle();
   is_run_stored_ = true;
   losses_recorded_ = lost;

@@ -1,5 +1,6 @@
 // riskd: watches the accounts of its configuration and enforces their rules.
 
+#include "adapters/crash_point/crash_point.hpp"
 #include "adapters/system_clock/zone_database.hpp"
 #include "apps/riskd/command_line.hpp"
 #include "apps/riskd/configuration.hpp"
@@ -28,6 +29,8 @@ exit_code run(int count, const char* const* words) {
   const auto line = app::parse_command_line(count, words);
   if (!line.wanted)
     return line.otherwise;
+  if (!adapters::arm_crash_point(std::cerr))
+    return exit_code::usage;
   const auto zones = adapters::open_zone_database();
   if (!zones) {
     std::cerr << "riskd: " << zones.error().sentence << '\n';
