@@ -68,6 +68,7 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     [this](const journal_reported& report) { on_journal(report.report); },
     [this](const clock_stepped& step) { self_->send(children_.timer(), step); },
     [this](const self_test_wanted&) { ask_for_proof(); },
+    [this](const comparison_wanted&) { compare_anew(); },
     [this](const follow_settings& command) { enqueue(new_settings{command}, given_.clock->now()); },
     [this](const gateway_replaced& change) { on_gateway_replaced(change); },
     [this](const stop_work&) { begin_stop(); },
@@ -79,6 +80,13 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     [this](look_atom) { look_for_stops(); },
     [this](drain_atom) { drain(); },
   };
+}
+
+desk_ptr account_supervisor_state::new_desk(domain::duration now) const {
+  auto desk = domain::enforcement_desk{domain::id_source{given_.owner}};
+  if (given_.stored)
+    desk.follow_earlier_run(now);
+  return std::make_shared<const domain::enforcement_desk>(std::move(desk));
 }
 
 void account_supervisor_state::take_over(account_assignment assignment) {
@@ -101,9 +109,7 @@ void account_supervisor_state::take_over(account_assignment assignment) {
   lockout_ = {given_.lock_measures, domain::id_source{given_.owner}};
   // The first sight of a stored lock decides its remainder, by the earlier clock (R-L-12).
   lockout_.clock.follow(binding_->locks, {now.wall - given_.clock_lag, now.monotonic});
-  desk_ = given_.desk
-            ? given_.desk
-            : std::make_shared<const domain::enforcement_desk>(domain::id_source{given_.owner});
+  desk_ = given_.desk ? given_.desk : new_desk(now.monotonic);
   for (const auto& call : given_.calls)
     in_flight_.emplace(call.ticket.id, call);
   journal_ = account_journal{given_.journal, given_.account,
@@ -206,6 +212,12 @@ void account_supervisor_state::on_link(const link_reported& report) {
     compare_with_broker();
   else
     schedule_comparison();
+}
+
+/// Somebody wants to see how things are now: an answer on the way may be older than the question.
+void account_supervisor_state::compare_anew() {
+  outdated_ = comparing_;
+  compare_with_broker();
 }
 
 void account_supervisor_state::on_journal(const domain::journal_report& report) {

@@ -80,6 +80,7 @@ public:
 private:
   // Start.
   void take_over(account_assignment assignment);
+  [[nodiscard]] desk_ptr new_desk(domain::duration now) const;
   void begin_offline();
   void ask_for_first_snapshot();
 
@@ -89,6 +90,7 @@ private:
   void on_looked_up(const order_looked_up& answer);
   void on_command_ended(const command_ended& ended);
   void on_link(const link_reported& report);
+  void compare_anew();
   void on_journal(const domain::journal_report& report);
   void on_deadline();
   void on_wake(std::uint64_t generation);
@@ -152,6 +154,7 @@ private:
   void note_reset(const domain::reset_record& reset);
   void note_applied(const domain::account_state& before);
   void note_ledger(const domain::account_state& before);
+  void note_discrepancy(domain::discrepancy found);
   void adopt(const domain::binding_change& change);
   void engage_system_lock(domain::rule_id cause);
   void log_decision(const domain::decision& record);

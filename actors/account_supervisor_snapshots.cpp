@@ -22,6 +22,9 @@ constexpr domain::money cent{100};
 /// R-G-5
 constexpr domain::duration follow_up_pause = std::chrono::seconds{1};
 
+/// How many discrepancies the status keeps.
+constexpr std::size_t discrepancies_shown = 10;
+
 /// A row that the broker listed, as an event of the account.
 account_input listed_input(domain::account_payload payload, const snapshot_taken& taken) {
   account_input out;
@@ -81,8 +84,7 @@ void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken)
   for (auto& each : compared.differences) {
     log_.warn("reconciliation.difference", field("kind", each.kind), field("entity", each.entity),
               field("local", each.local), field("broker", each.broker));
-    step_->entries.emplace_back(domain::audit_of(each, *given_.settings));
-    step_->entries.emplace_back(std::move(each));
+    note_discrepancy(std::move(each));
   }
   std::vector<account_work> works;
   for (auto& event : compared.events)
@@ -170,8 +172,17 @@ void account_supervisor_state::note_ledger(const domain::account_state& before) 
                                         "broker wins"};
   raise({domain::alert_code::realized_discrepancy, std::nullopt,
          "stored " + difference.local + ", broker " + difference.broker});
-  step_->entries.emplace_back(domain::audit_of(difference, *given_.settings));
-  step_->entries.emplace_back(std::move(difference));
+  note_discrepancy(std::move(difference));
+}
+
+/// Local state and the broker differed: recorded, and shown (R-G-5).
+void account_supervisor_state::note_discrepancy(domain::discrepancy found) {
+  step_->entries.emplace_back(domain::audit_of(found, *given_.settings));
+  auto& shown = around_.discrepancies;
+  if (shown.size() == discrepancies_shown)
+    shown.erase(shown.begin());
+  shown.push_back(found);
+  step_->entries.emplace_back(std::move(found));
 }
 
 } // namespace riskd

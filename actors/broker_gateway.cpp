@@ -95,6 +95,7 @@ broker_gateway_state::make_behavior(gateway_assignment assignment) {
     [this](proceed_atom, const domain::contract_id& contract) { on_window_over(contract); },
     [this](tick_atom, std::uint64_t generation) { on_tick(generation); },
     [this](publish_atom) { publish_status(); },
+    [this](open_atom) { open_late(); },
   };
 }
 

@@ -80,6 +80,8 @@ private:
   void on_answer(const domain::broker_event& event, const domain::query_answered& answer);
   void on_snapshot_answer(const domain::query_answered& answer,
                           const domain::clock_reading& received);
+  void hand_over(const guarded_account& account, domain::account_snapshot snapshot,
+                 const domain::clock_reading& received);
   void watch_wanted_products();
   void follow_clock(domain::time_point broker, const domain::clock_reading& received);
   void on_catalogue(const domain::query_answered& answer, const domain::clock_reading& received);
@@ -93,6 +95,8 @@ private:
   void look_up(const look_up_order& question);
   void set_contracts_in_play(const contracts_in_play& report);
   void stream(const account_seen& report);
+  void open_late();
+  void open_stream();
 
   // Resolution of configured names to accounts (R-G-1, step 5).
   void ask_for_accounts();
@@ -120,6 +124,8 @@ private:
   self_pointer self_;
   gateway_assignment given_;
   std::map<domain::account_id, guarded_account> accounts_;
+  /// Some accounts are ready for the stream and wait for the others.
+  bool opening_due_ = false;
   std::vector<bool> resolved_;
   std::set<domain::account_id> strangers_;
   domain::catalogue catalogue_;

@@ -3,6 +3,7 @@
 #include <caf/all.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -13,6 +14,9 @@ namespace riskd {
 namespace {
 
 using logging::field;
+
+/// How long the first accounts that are ready wait for the others.
+constexpr domain::duration opening_wait = std::chrono::milliseconds{500};
 
 bool matches(const domain::account_settings& wanted, const domain::account_row& row) {
   if (wanted.id)
@@ -48,13 +52,15 @@ void broker_gateway_state::on_answer(const domain::broker_event& event,
 
 void broker_gateway_state::on_snapshot_answer(const domain::query_answered& answer,
                                               const domain::clock_reading& received) {
-  auto snapshot = snapshots_.take(answer);
-  if (!snapshot)
-    return;
-  const auto account = accounts_.find(snapshot->account);
-  if (account == accounts_.end())
-    return;
-  snapshot_taken out{std::move(*snapshot), received, {}, {}};
+  for (auto& each : snapshots_.take(answer))
+    if (const auto account = accounts_.find(each.account); account != accounts_.end())
+      hand_over(account->second, std::move(each), received);
+}
+
+void broker_gateway_state::hand_over(const guarded_account& account,
+                                     domain::account_snapshot snapshot,
+                                     const domain::clock_reading& received) {
+  snapshot_taken out{std::move(snapshot), received, {}, {}};
   // Contracts that the broker lists come into play with it.
   const auto bring_in = [&](const domain::contract_id& contract) {
     require_contract(contract);
@@ -71,7 +77,7 @@ void broker_gateway_state::on_snapshot_answer(const domain::query_answered& answ
   if (out.snapshot.open_orders)
     for (const auto& row : out.snapshot.open_orders->rows)
       bring_in(row.contract);
-  self_->send(account->second.listener, std::move(out));
+  self_->send(account.listener, std::move(out));
 }
 
 void broker_gateway_state::on_catalogue(const domain::query_answered& answer,
@@ -206,11 +212,28 @@ void broker_gateway_state::set_contracts_in_play(const contracts_in_play& report
     given_.port->unwatch_quotes(contract);
 }
 
-/// Streams every account that was judged from its first snapshot (R-G-1, step 10).
+/// Every account that was judged from its first snapshot is streamed (R-G-1, step 10). Each opening
+/// of the stream makes every account compare anew, so those that come at about the same time share
+/// one.
 void broker_gateway_state::stream(const account_seen& report) {
   const auto seen = accounts_.find(report.account);
   if (seen == accounts_.end() || std::exchange(seen->second.streamed, true))
     return;
+  const bool are_all = std::all_of(accounts_.begin(), accounts_.end(),
+                                   [](const auto& row) { return row.second.streamed; });
+  if (are_all)
+    open_stream();
+  else if (!std::exchange(opening_due_, true))
+    self_->delayed_send(self_, opening_wait, open_atom_v);
+}
+
+void broker_gateway_state::open_late() {
+  if (std::exchange(opening_due_, false))
+    open_stream();
+}
+
+void broker_gateway_state::open_stream() {
+  opening_due_ = false;
   std::vector<domain::account_id> streamed;
   for (const auto& [id, account] : accounts_)
     if (account.streamed)

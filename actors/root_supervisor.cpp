@@ -67,7 +67,12 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
     },
     [this](const journal_reported& report) { on_journal(report.report); },
     [this](const clock_stepped& step) { on_clock_stepped(step); },
-    [this](const self_test_wanted& wanted) { prove_all(wanted); },
+    [this](const self_test_wanted& wanted) {
+      pass_on("Self-test of the rules asked for by " + wanted.by + ".", wanted);
+    },
+    [this](const comparison_wanted& wanted) {
+      pass_on("Comparison with the broker asked for by " + wanted.by + ".", wanted);
+    },
     [this](const configuration_reloaded& change) { reload(change); },
     [this](const stop_work& command) { stop(command); },
     [this](restart_atom) { restart(); },
@@ -267,8 +272,10 @@ void root_supervisor_state::on_clock_stepped(const clock_stepped& step) {
       self_->send(entry.actor, step);
 }
 
-void root_supervisor_state::prove_all(const self_test_wanted& wanted) {
-  audit("admin_request", "Self-test of the rules asked for by " + wanted.by + ".");
+/// An administrator's request concerns every account, and the audit.
+template <class Request>
+void root_supervisor_state::pass_on(const std::string& text, const Request& wanted) {
+  audit("admin_request", text);
   for (const auto& [id, entry] : accounts_)
     if (entry.up)
       self_->send(entry.actor, wanted);

@@ -116,7 +116,8 @@ private:
   void reload(const configuration_reloaded& change);
   void guard_again(std::size_t gateway, std::size_t entry);
   void on_clock_stepped(const clock_stepped& step);
-  void prove_all(const self_test_wanted& wanted);
+  template <class Request>
+  void pass_on(const std::string& text, const Request& wanted);
   void stop(const stop_work& command);
   void stop_rest_if_accounts_are_gone();
 

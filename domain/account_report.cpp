@@ -162,6 +162,7 @@ account_status describe(const account_state& state, const standing& binding,
   out.safe = binding.safe;
   out.enforcement = around.enforcement;
   out.last_reconciled = around.last_reconciled;
+  out.discrepancies = around.discrepancies;
   out.self_tested = around.self_tested;
   out.events_applied = around.events_applied;
   out.events_quarantined = around.events_quarantined;

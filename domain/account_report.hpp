@@ -3,6 +3,7 @@
 #include "domain/account_settings.hpp"
 #include "domain/account_state.hpp"
 #include "domain/daemon_status.hpp"
+#include "domain/journal_entries.hpp"
 #include "domain/self_test.hpp"
 #include "domain/standing.hpp"
 
@@ -33,6 +34,8 @@ struct account_circumstances {
   std::string impairment;
   enforcement_status enforcement;
   std::optional<time_point> last_reconciled;
+  /// The latest differences between here and the broker, newest last.
+  std::vector<discrepancy> discrepancies;
   std::uint64_t events_applied = 0;
   std::uint64_t events_quarantined = 0;
 };

@@ -82,6 +82,14 @@ bool call_board::may_shrink(const contract_id& contract) const {
   return found == contracts_.end() || may_leave(found->second);
 }
 
+bool call_board::may_reduce(const contract_id& contract) const {
+  return !reduce_from_ && may_shrink(contract);
+}
+
+void call_board::follow_earlier_run(duration now) {
+  reduce_from_ = now + rest_lag;
+}
+
 bool call_board::may_cancel(order_id order) const {
   // One call per order, whatever it asks for (R-F-10).
   const auto found = orders_.find(order);
@@ -164,8 +172,8 @@ call_board::reply_effect call_board::shrink_replied(const contract_id& contract,
   x.in_flight.reset();
   effect.alert = reaction.alert;
   x.accepted = outcome == call_outcome::accepted;
-  effect.failed = !x.accepted;
-  if (effect.failed)
+  effect.failed = !x.accepted && outcome != call_outcome::position_not_found;
+  if (!x.accepted)
     pace(x, reaction.pause);
   if (reaction.definite_failure)
     effect.void_outstanding = contract;
@@ -184,7 +192,8 @@ call_board::reply_effect call_board::cancel_replied(order_id order, slot& x, cal
     x.not_before = now_ + cancel_repeat;
     return effect;
   }
-  effect.failed = true;
+  // An order that is gone already is no failure to bring the account to flat.
+  effect.failed = outcome != call_outcome::order_not_cancelled;
   effect.alert = reaction_to(outcome).alert;
   effect.read_order = order;
   pace(x, reaction_to(outcome).definite_failure ? reaction_to(outcome).pause : std::nullopt);
@@ -232,6 +241,8 @@ void call_board::pace_stops(slot& x, reply_effect& effect) {
 
 std::vector<contract_id> call_board::positions_read(duration begun) {
   std::vector<contract_id> resolved;
+  if (reduce_from_ && begun >= *reduce_from_)
+    reduce_from_.reset();
   for (auto& [contract, x] : contracts_)
     if (x.snapshot_from && begun >= *x.snapshot_from) {
       x.snapshot_from.reset();
@@ -293,7 +304,7 @@ std::optional<duration> call_board::next_release() const {
 }
 
 std::optional<duration> call_board::next_snapshot() const {
-  std::optional<duration> next;
+  auto next = reduce_from_;
   for (const auto& [contract, x] : contracts_)
     next = earlier(next, x.snapshot_from);
   for (const auto& [contract, x] : places_)

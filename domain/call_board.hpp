@@ -46,6 +46,8 @@ public:
 
   [[nodiscard]] bool may_shrink(const contract_id& contract) const override;
 
+  [[nodiscard]] bool may_reduce(const contract_id& contract) const override;
+
   [[nodiscard]] bool may_cancel(order_id order) const override;
 
   [[nodiscard]] bool may_modify(order_id order) const override;
@@ -57,6 +59,10 @@ public:
   [[nodiscard]] bool presumes_lost() const override {
     return false;
   }
+
+  /// A process that ended before `now` may have left calls on the way: what it took off is still to
+  /// be seen. Nothing is reduced before a snapshot that was begun late enough (R-F-12).
+  void follow_earlier_run(duration now);
 
   /// A command left.
   void sent(const command_ticket& ticket);
@@ -136,6 +142,8 @@ private:
   void pace_stops(slot& x, reply_effect& effect);
 
   duration now_{};
+  /// A snapshot begun at or after this time must arrive before anything is reduced.
+  std::optional<duration> reduce_from_;
   std::map<contract_id, slot> contracts_;
   /// Cancels.
   std::map<order_id, slot> orders_;

@@ -2,6 +2,7 @@
 
 #include "domain/account_settings.hpp"
 #include "domain/events.hpp"
+#include "domain/journal_entries.hpp"
 #include "domain/ledger_row.hpp"
 #include "domain/locks.hpp"
 #include "domain/position.hpp"
@@ -104,6 +105,8 @@ struct account_status {
   std::optional<safe_mode> safe;
   enforcement_status enforcement;
   std::optional<time_point> last_reconciled;
+  /// The latest differences between here and the broker (R-G-5), newest last, bounded.
+  std::vector<discrepancy> discrepancies;
   /// When its rules were last proven to fire.
   std::optional<time_point> self_tested;
   std::uint64_t events_applied = 0;

@@ -70,6 +70,11 @@ public:
   explicit enforcement_desk(id_source ids = id_source{}) : ids_(ids) {
   }
 
+  /// The account was worked on by an earlier process, whose last calls nobody remembers.
+  void follow_earlier_run(duration now) {
+    calls_.follow_earlier_run(now);
+  }
+
   /// S3 of one step: plans, paces, escalates, verifies.
   [[nodiscard]] desk_orders act(const enforcement_view& view, const desk_stimulus& why);
 

@@ -240,7 +240,10 @@ private:
     std::vector<planned_command> commands;
     for (const auto& [contract, wanted] : removals_) {
       out_.unsatisfied = true;
-      if (!permission_.may_shrink(contract) || !take_call())
+      const bool is_close = wanted.size == at_first_[contract];
+      const bool may_leave
+        = is_close ? permission_.may_shrink(contract) : permission_.may_reduce(contract);
+      if (!may_leave || !take_call())
         continue;
       const auto& held = *state_.positions->find(contract);
       auto& memory = memory_.contracts[contract];
@@ -249,7 +252,7 @@ private:
       memory.outstanding += wanted.size;
       memory.last_emit = now_;
       const auto rule = first_by_rank(wanted.rules);
-      if (wanted.size == at_first_[contract])
+      if (is_close)
         commands.push_back({close_position{held}, rule, cause_of(rule), ++memory.closes});
       else
         commands.push_back(

@@ -20,6 +20,9 @@ public:
 
   [[nodiscard]] virtual bool may_shrink(const contract_id& contract) const = 0;
 
+  /// Whether a part of a position may be taken off: unlike a close, that must not happen twice.
+  [[nodiscard]] virtual bool may_reduce(const contract_id& contract) const = 0;
+
   [[nodiscard]] virtual bool may_cancel(order_id order) const = 0;
 
   [[nodiscard]] virtual bool may_modify(order_id order) const = 0;

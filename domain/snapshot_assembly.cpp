@@ -55,46 +55,62 @@ std::vector<query_ticket> snapshot_assembly::begin(const snapshot_order& order,
   const auto priority = order.purpose == snapshot_purpose::verification
                           ? query_priority::verification
                           : query_priority::reconciliation;
+  auto& made = snapshots_[number];
+  made.snapshot.account = order.account;
+  made.snapshot.purpose = order.purpose;
   std::vector<query_ticket> tickets;
   if (order.trades_since)
     add(tickets, trades_query{order.account, *order.trades_since}, number, priority, next_id);
   add(tickets, positions_query{order.account}, number, priority, next_id);
   add(tickets, open_orders_query{order.account}, number, priority, next_id);
   if (order.account_row)
-    add(tickets, accounts_query{}, number, priority, next_id);
-  auto& made = snapshots_[number];
-  made.snapshot.account = order.account;
-  made.snapshot.purpose = order.purpose;
-  made.missing = tickets.size();
+    join_list_of_accounts(tickets, number, priority, next_id);
   return tickets;
+}
+
+void snapshot_assembly::join_list_of_accounts(std::vector<query_ticket>& tickets,
+                                              std::uint64_t snapshot, query_priority priority,
+                                              std::int64_t& next_id) {
+  if (!list_) {
+    add(tickets, accounts_query{}, snapshot, priority, next_id);
+    list_ = tickets.back().id;
+    return;
+  }
+  questions_.at(*list_).push_back(snapshot);
+  ++snapshots_.at(snapshot).missing;
 }
 
 void snapshot_assembly::add(std::vector<query_ticket>& tickets, query question,
                             std::uint64_t snapshot, query_priority priority,
                             std::int64_t& next_id) {
   const auto id = query_id{++next_id};
-  questions_[id] = snapshot;
+  questions_[id].push_back(snapshot);
+  ++snapshots_.at(snapshot).missing;
   tickets.push_back({id, std::move(question), priority});
 }
 
-std::optional<account_snapshot> snapshot_assembly::take(const query_answered& answer) {
-  const auto question = questions_.find(answer.id);
-  if (question == questions_.end())
-    return std::nullopt;
-  const auto made = snapshots_.find(question->second);
-  questions_.erase(question);
-  auto& [snapshot, missing] = made->second;
-  if (answer.rows)
-    std::visit(row_filing{snapshot, answer}, answer.question);
-  else
-    snapshot.failures.push_back(answer.rows.error().sentence);
-  for (const auto& rejected : answer.rejected)
-    snapshot.failures.push_back(std::string{to_string(rejected.kind)} + ": " + rejected.reason);
-  if (--missing > 0)
-    return std::nullopt;
-  auto done = std::move(snapshot);
-  snapshots_.erase(made);
-  return done;
+std::vector<account_snapshot> snapshot_assembly::take(const query_answered& answer) {
+  std::vector<account_snapshot> complete;
+  const auto question = questions_.extract(answer.id);
+  if (!question)
+    return complete;
+  if (list_ == answer.id)
+    list_.reset();
+  for (const auto number : question.mapped()) {
+    const auto made = snapshots_.find(number);
+    auto& [snapshot, missing] = made->second;
+    if (answer.rows)
+      std::visit(row_filing{snapshot, answer}, answer.question);
+    else
+      snapshot.failures.push_back(answer.rows.error().sentence);
+    for (const auto& rejected : answer.rejected)
+      snapshot.failures.push_back(std::string{to_string(rejected.kind)} + ": " + rejected.reason);
+    if (--missing > 0)
+      continue;
+    complete.push_back(std::move(snapshot));
+    snapshots_.erase(made);
+  }
+  return complete;
 }
 
 } // namespace riskd::domain

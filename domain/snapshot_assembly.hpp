@@ -22,12 +22,13 @@ struct snapshot_order {
 /// Puts the answers to several questions together into one snapshot per account.
 class snapshot_assembly {
 public:
-  /// Begins a snapshot and returns the questions to ask. Ids count up from `next_id`.
+  /// Begins a snapshot and returns the questions to ask. Ids count up from `next_id`. One list of
+  /// accounts serves all snapshots that wait for it: calls are scarce (R-F-14).
   [[nodiscard]] std::vector<query_ticket> begin(const snapshot_order& order, std::int64_t& next_id);
 
-  /// Takes an answer in. Returns the snapshot once its last question is answered, with or without
-  /// success; nothing for an answer that belongs to no snapshot, or before the last.
-  [[nodiscard]] std::optional<account_snapshot> take(const query_answered& answer);
+  /// Takes an answer in. Returns the snapshots whose last question is thereby answered, with or
+  /// without success.
+  [[nodiscard]] std::vector<account_snapshot> take(const query_answered& answer);
 
   /// True if the answer belongs to a snapshot in the making.
   [[nodiscard]] bool awaits(query_id id) const {
@@ -43,7 +44,13 @@ private:
   void add(std::vector<query_ticket>& tickets, query question, std::uint64_t snapshot,
            query_priority priority, std::int64_t& next_id);
 
-  std::map<query_id, std::uint64_t> questions_;
+  void join_list_of_accounts(std::vector<query_ticket>& tickets, std::uint64_t snapshot,
+                             query_priority priority, std::int64_t& next_id);
+
+  /// Which snapshots wait for the answer.
+  std::map<query_id, std::vector<std::uint64_t>> questions_;
+  /// The list of accounts that was asked for and is not answered yet.
+  std::optional<query_id> list_;
   std::map<std::uint64_t, in_making> snapshots_;
   std::uint64_t next_snapshot_ = 0;
 };

@@ -14,6 +14,10 @@ public:
     return true;
   }
 
+  [[nodiscard]] bool may_reduce(const contract_id&) const override {
+    return true;
+  }
+
   [[nodiscard]] bool may_cancel(order_id) const override {
     return true;
   }

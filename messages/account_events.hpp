@@ -86,6 +86,12 @@ struct self_test_wanted {
   std::string by;
 };
 
+/// Asks that every account be compared with what the broker lists (R-G-5).
+struct comparison_wanted {
+  /// Who asked, for the audit.
+  std::string by;
+};
+
 /// Commands an account to follow other settings (R-C-8).
 struct follow_settings {
   domain::settings_plan plan;
@@ -113,6 +119,7 @@ struct configuration_reloaded {
 };
 
 std::string to_string(const self_test_wanted& x);
+std::string to_string(const comparison_wanted& x);
 std::string to_string(const follow_settings& x);
 std::string to_string(const configuration_reloaded& x);
 std::string to_string(const broker_reported& x);

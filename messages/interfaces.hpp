@@ -44,6 +44,8 @@ using account_supervisor_actor = account_listener_actor::extend_with<step_listen
   caf::reacts_to<clock_stepped>,
   // From the root: prove the rules.
   caf::reacts_to<self_test_wanted>,
+  // From the root: compare with the broker.
+  caf::reacts_to<comparison_wanted>,
   // From the root: follow other settings.
   caf::reacts_to<follow_settings>,
   // From the root: talk to another gateway.
@@ -80,7 +82,9 @@ using broker_gateway_actor = broker_requests_actor::extend<
   // INTERNAL: ask again for what is still unknown.
   caf::reacts_to<tick_atom, std::uint64_t>,
   // INTERNAL: time to tell the status board.
-  caf::reacts_to<publish_atom>>;
+  caf::reacts_to<publish_atom>,
+  // INTERNAL: the stream opens for the accounts that are ready by now.
+  caf::reacts_to<open_atom>>;
 
 /// The SESSION CLOCK watches wall-clock time for jumps.
 using session_clock_actor = caf::typed_actor<
@@ -110,6 +114,8 @@ using root_supervisor_actor = caf::typed_actor<
   caf::reacts_to<clock_stepped>,
   // From the operator: prove the rules of all accounts.
   caf::reacts_to<self_test_wanted>,
+  // From the operator: compare all accounts with the broker.
+  caf::reacts_to<comparison_wanted>,
   // From the operator: the configuration was read again.
   caf::reacts_to<configuration_reloaded>,
   // From main: finish and end.

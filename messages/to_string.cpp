@@ -103,6 +103,10 @@ std::string to_string(const self_test_wanted& x) {
   return with("self_test_wanted", x.by);
 }
 
+std::string to_string(const comparison_wanted& x) {
+  return with("comparison_wanted", x.by);
+}
+
 std::string to_string(const follow_settings& x) {
   return with("follow_settings", x.plan.now ? x.plan.now->config_hash : std::string{});
 }

@@ -220,6 +220,15 @@ json account_summary_json(const account_status& account, time_point now) {
   };
 }
 
+json discrepancy_json(const domain::discrepancy& x) {
+  return {{"at", domain::to_string(x.at)},
+          {"kind", domain::to_string(x.kind)},
+          {"entity", x.entity},
+          {"local", x.local},
+          {"broker", x.broker},
+          {"action", x.action}};
+}
+
 json account_json(const account_status& account, time_point now) {
   auto out = account_summary_json(account, now);
   out["positions"]
@@ -232,6 +241,7 @@ json account_json(const account_status& account, time_point now) {
   out["self_tested"] = text_or_null(account.self_tested);
   out["last_reconciled"] = text_or_null(account.last_reconciled);
   out["last_reconciled_age_seconds"] = age_or_null(account.last_reconciled, now);
+  out["discrepancies"] = array_of(account.discrepancies, discrepancy_json);
   out["events_applied"] = account.events_applied;
   out["events_quarantined"] = account.events_quarantined;
   out["notice"] = account.notice;

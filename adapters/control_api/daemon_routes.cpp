@@ -16,9 +16,11 @@ answer not_ready() {
   return refuse(503, "not_ready", "the daemon is still starting");
 }
 
-route selftest(domain::operator_port& daemon) {
-  return {method::post, "/v1/selftest", role::admin, {}, [&daemon](const call& asked) {
-            if (!daemon.prove_rules(who_is(asked.peer)))
+/// A request that is passed on; the status shows what comes of it.
+route passed_on(domain::operator_port& daemon, const char* path,
+                bool (domain::operator_port::*request)(const std::string&)) {
+  return {method::post, path, role::admin, {}, [&daemon, request](const call& asked) {
+            if (!(daemon.*request)(who_is(asked.peer)))
               return not_ready();
             return answer{202, {{"schema", 1}, {"accepted", true}}, ""};
           }};
@@ -52,7 +54,9 @@ route rules(domain::operator_port& daemon) {
 } // namespace
 
 route_table daemon_routes(domain::operator_port& daemon) {
-  return {selftest(daemon), reload(daemon), rules(daemon)};
+  return {passed_on(daemon, "/v1/selftest", &domain::operator_port::prove_rules),
+          passed_on(daemon, "/v1/reconcile", &domain::operator_port::compare_with_broker),
+          reload(daemon), rules(daemon)};
 }
 
 } // namespace riskd::control_api

@@ -66,6 +66,10 @@ void add_queries(CLI::App& app, wish& into) {
     = add_query(app, into, "selftest", "Have every rule proven to fire, and show which are armed",
                 "  riskctl selftest\n  riskctl selftest --json | jq '.accounts[].rules'");
   add_account_filter(*selftest, into);
+  auto* reconcile
+    = add_query(app, into, "reconcile", "Compare accounts with the broker, and show what differed",
+                "  riskctl reconcile\n  riskctl reconcile --json | jq '.accounts[].discrepancies'");
+  add_account_filter(*reconcile, into);
   auto* backup = add_query(app, into, "backup", "Have the running riskd copy its store to one file",
                            "  riskctl backup\n  riskctl backup --output /backup/riskd.db");
   backup

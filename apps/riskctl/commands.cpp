@@ -9,6 +9,7 @@
 #include "apps/riskctl/daemon_query.hpp"
 #include "apps/riskctl/export_command.hpp"
 #include "apps/riskctl/import_command.hpp"
+#include "apps/riskctl/reconcile_command.hpp"
 #include "apps/riskctl/reload_command.hpp"
 #include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
@@ -95,6 +96,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
               const style& look) {
   if (wanted.command == "selftest")
     return selftest(wanted, socket, look);
+  if (wanted.command == "reconcile")
+    return reconcile(wanted, socket, look);
   if (wanted.command == "replay")
     return replay(wanted, look);
   if (wanted.command == "import")

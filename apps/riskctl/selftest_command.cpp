@@ -1,14 +1,9 @@
 #include "apps/riskctl/selftest_command.hpp"
 
-#include "adapters/control_api/request_target.hpp"
 #include "adapters/terminal/table.hpp"
-#include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/await_outcome.hpp"
 
-#include <poll.h>
-
-#include <chrono>
 #include <iostream>
-#include <map>
 #include <string>
 
 namespace riskd::riskctl {
@@ -17,28 +12,6 @@ namespace {
 
 using json = nlohmann::ordered_json;
 using terminal::tone;
-
-/// How long the outcome is waited for, and how often it is looked for.
-constexpr auto patience = std::chrono::seconds{5};
-constexpr int pause_milliseconds = 50;
-
-/// When each account was last proven; empty if never.
-std::map<std::string, std::string> proven_at(const json& status) {
-  std::map<std::string, std::string> times;
-  for (const auto& each : status.at("accounts"))
-    times[each.at("name").get<std::string>()]
-      = each.at("self_tested").is_null() ? "" : each.at("self_tested").get<std::string>();
-  return times;
-}
-
-bool is_newer(const json& status, const std::map<std::string, std::string>& before) {
-  for (const auto& [name, at] : proven_at(status)) {
-    const auto known = before.find(name);
-    if (at.empty() || (known != before.end() && at <= known->second))
-      return false;
-  }
-  return true;
-}
 
 tone tone_of(const std::string& state) {
   return state == "armed" ? tone::good : state == "disabled" ? tone::faint : tone::bad;
@@ -82,26 +55,9 @@ bool all_armed(const json& status) {
 
 exit_code selftest(const wish& wanted, const std::filesystem::path& socket,
                    const terminal::style& look) {
-  auto target = std::string{"/v1/status"};
-  if (!wanted.only_account.empty())
-    target += "?account=" + control_api::percent_encode(wanted.only_account);
-  auto shown = ask(socket, target);
+  const auto shown = await_outcome(wanted, socket, {"/v1/selftest", "self_tested"});
   if (shown.code != exit_code::ok)
-    return report_failure(shown, wanted.as_json);
-  const auto before = proven_at(shown.answer);
-  if (const auto asked = request(socket, "/v1/selftest"); asked.code != exit_code::ok)
-    return report_failure(asked, wanted.as_json);
-  const auto until = std::chrono::steady_clock::now() + patience;
-  do {
-    ::poll(nullptr, 0, pause_milliseconds);
-    shown = ask(socket, target);
-    if (shown.code != exit_code::ok)
-      return report_failure(shown, wanted.as_json);
-  } while (!is_newer(shown.answer, before) && std::chrono::steady_clock::now() < until);
-  if (!is_newer(shown.answer, before)) {
-    std::cerr << "riskctl: not every account answered within 5 s\n";
-    return exit_code::failure;
-  }
+    return shown.code;
   if (wanted.as_json)
     std::cout << outcome_of(shown.answer).dump() << '\n';
   else

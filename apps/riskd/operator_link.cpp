@@ -17,10 +17,19 @@ void operator_link::disconnect() {
 }
 
 bool operator_link::prove_rules(const std::string& by) {
+  return pass_on(self_test_wanted{by});
+}
+
+bool operator_link::compare_with_broker(const std::string& by) {
+  return pass_on(comparison_wanted{by});
+}
+
+template <class Request>
+bool operator_link::pass_on(Request wanted) {
   const std::lock_guard held{guard_};
   if (!root_)
     return false;
-  caf::anon_send(root_, self_test_wanted{by});
+  caf::anon_send(root_, std::move(wanted));
   return true;
 }
 

@@ -27,12 +27,17 @@ public:
 
   [[nodiscard]] bool prove_rules(const std::string& by) override;
 
+  [[nodiscard]] bool compare_with_broker(const std::string& by) override;
+
   [[nodiscard]] std::optional<domain::reload_report>
   reload_configuration(const std::string& by) override;
 
   [[nodiscard]] std::vector<domain::configuration_of_account> configurations() override;
 
 private:
+  template <class Request>
+  [[nodiscard]] bool pass_on(Request wanted);
+
   configuration_keeper& configurations_;
   const domain::wall_clock& clock_;
   const domain::status_port& status_;

@@ -22,6 +22,12 @@ public:
   /// @returns false if the daemon is not ready to be asked.
   [[nodiscard]] virtual bool prove_rules(const std::string& by) = 0;
 
+  /// Has every account compared with what the broker lists (R-G-5); status shows when it was done
+  /// and what differed.
+  /// @param by Who asks, for the audit.
+  /// @returns false if the daemon is not ready to be asked.
+  [[nodiscard]] virtual bool compare_with_broker(const std::string& by) = 0;
+
   /// Reads the configuration file again (R-C-7). Accounts follow what is stricter from their next
   /// step on and everything else from their next reset on.
   /// @param by Who asks, for the audit.

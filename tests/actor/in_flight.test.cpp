@@ -52,6 +52,35 @@ struct fixture : deterministic_daemon {
 
 CAF_TEST_FIXTURE_SCOPE(in_flight_tests, fixture)
 
+// R-F-12: the reduction of the process that was killed may still be on its way.
+CAF_TEST(a reduction is not repeated by the next process before it is looked for) {
+  start_holding("001 {limit: 2, enforcement: close_offending}");
+  hold("MNQ L4@21000 id1 ct0");
+  CAF_REQUIRE_EQUAL(broker.commands(), "reduce MNQ 2 [001]");
+  const auto sent = broker.last();
+  kill();
+  stored = {journal.restored(first), journal.restored(second)};
+  broker.forget();
+  start();
+  advance(900ms);
+  CAF_CHECK_EQUAL(broker.commands(), "");
+  broker.carry_out(sent);
+  settle();
+  advance(5s);
+  CAF_CHECK_EQUAL(broker.commands(), "");
+}
+
+CAF_TEST(a reduction that got lost with its process is commanded anew) {
+  start_holding("001 {limit: 2, enforcement: close_offending}");
+  hold("MNQ L4@21000 id1 ct0");
+  kill();
+  stored = {journal.restored(first), journal.restored(second)};
+  broker.forget();
+  start();
+  advance(3s);
+  CAF_CHECK_EQUAL(broker.commands(), "reduce MNQ 2 [001]");
+}
+
 // R-F-10, R-F-18
 CAF_TEST(many events while a close is in flight close nothing again) {
   breach();

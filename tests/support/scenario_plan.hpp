@@ -23,6 +23,10 @@ public:
     return !held_back_contracts.contains(contract);
   }
 
+  [[nodiscard]] bool may_reduce(const domain::contract_id& contract) const override {
+    return may_shrink(contract);
+  }
+
   [[nodiscard]] bool may_cancel(domain::order_id order) const override {
     return !held_back_orders.contains(order);
   }

@@ -29,6 +29,10 @@ public:
     return is_ready;
   }
 
+  [[nodiscard]] bool compare_with_broker(const std::string&) override {
+    return is_ready;
+  }
+
   [[nodiscard]] std::optional<domain::reload_report>
   reload_configuration(const std::string&) override {
     if (!is_ready)
@@ -201,7 +205,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 11u);
+  CAF_CHECK_EQUAL(documented.size(), 12u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -222,12 +226,12 @@ CAF_TEST(answers are as described in trouble) {
 CAF_TEST(what is asked to be done is answered as described) {
   CAF_CHECK(conforms("/v1/rules", "/v1/rules?account=1234567"));
   CAF_CHECK(conforms("/v1/rules", "/v1/rules?account=nobody"));
-  for (const auto* path : {"/v1/selftest", "/v1/config/reload"})
+  for (const auto* path : {"/v1/selftest", "/v1/reconcile", "/v1/config/reload"})
     CAF_CHECK(post_conforms(path));
   daemon.problems = {"E-3"};
   CAF_CHECK(post_conforms("/v1/config/reload"));
   daemon.is_ready = false;
-  for (const auto* path : {"/v1/selftest", "/v1/config/reload"})
+  for (const auto* path : {"/v1/selftest", "/v1/reconcile", "/v1/config/reload"})
     CAF_CHECK(post_conforms(path));
 }
 

@@ -92,6 +92,8 @@ account_builder::account_builder(std::string name, std::int64_t id) {
   account_.balance = dollars(50'000);
   account_.day = trading_day{at("2026-03-02T23:00:00Z"), at("2026-03-03T23:00:00Z"), sample_day};
   account_.last_reconciled = sample_time() - std::chrono::seconds{12};
+  account_.discrepancies.push_back({at("2026-03-03T14:59:31Z"), entity_kind::position,
+                                    "CON.F.US.MNQ.H26", "2", "3", "broker wins"});
   account_.events_applied = 321;
   account_.config_hash = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
 }
