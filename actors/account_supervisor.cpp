@@ -36,6 +36,13 @@ constexpr domain::duration reply_grace = 5s;
 /// A question that was not answered for this long was lost, with the gateway that had it.
 constexpr domain::duration answer_overdue = 15s;
 
+/// When something arrived by the clock as it is now. What was stamped before the clock was set back
+/// seems to come from the future, and must not call for what is not due yet.
+domain::time_point arrival_by(const domain::clock_reading& now,
+                              const domain::clock_reading& received) {
+  return std::min(received.wall, now.wall + (received.monotonic - now.monotonic));
+}
+
 } // namespace
 
 account_supervisor_actor::behavior_type
@@ -303,9 +310,8 @@ void account_supervisor_state::pump() {
     return;
   while (!step_ && children_.all_up()) {
     const auto now = given_.clock->now();
-    // Timers due at or before an event fire before it (R-T-4). One that seems to come from the
-    // future was stamped before the clock was set back: it must not call for what is not due yet.
-    const auto until = queue_.empty() ? now.wall : std::min(queue_.front().received.wall, now.wall);
+    // Timers due at or before an event fire before it (R-T-4).
+    const auto until = queue_.empty() ? now.wall : arrival_by(now, queue_.front().received);
     if (const auto due = next_due(); due && *due <= until) {
       begin({timers_due{}, {*due, now.monotonic}});
     } else if (!queue_.empty()) {

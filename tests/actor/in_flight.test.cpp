@@ -54,7 +54,7 @@ CAF_TEST_FIXTURE_SCOPE(in_flight_tests, fixture)
 
 // R-F-12: the reduction of the process that was killed may still be on its way.
 CAF_TEST(a reduction is not repeated by the next process before it is looked for) {
-  start_holding("001 {limit: 2, enforcement: close_offending}");
+  start_holding("001 {limit: 2, enforcement: reduce_to_limit}");
   hold("MNQ L4@21000 id1 ct0");
   CAF_REQUIRE_EQUAL(broker.commands(), "reduce MNQ 2 [001]");
   const auto sent = broker.last();
@@ -71,7 +71,7 @@ CAF_TEST(a reduction is not repeated by the next process before it is looked for
 }
 
 CAF_TEST(a reduction that got lost with its process is commanded anew) {
-  start_holding("001 {limit: 2, enforcement: close_offending}");
+  start_holding("001 {limit: 2, enforcement: reduce_to_limit}");
   hold("MNQ L4@21000 id1 ct0");
   kill();
   stored = {journal.restored(first), journal.restored(second)};
