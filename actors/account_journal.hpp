@@ -52,7 +52,7 @@ public:
 
   /// True if the newest configuration in force is on disk once this batch is.
   [[nodiscard]] bool has_settings(std::uint64_t batch) const {
-    return batch >= settings_batch_;
+    return settings_batch_ != 0 && batch >= settings_batch_;
   }
 
   /// Hands over the records of a step, with an audit line for every decision among them.

@@ -236,7 +236,8 @@ void account_supervisor_state::on_journal(const domain::journal_report& report) 
   } else if (const auto* synced = std::get_if<domain::intent_synced>(&report)) {
     journal_.note_synced(synced->number);
   } else if (const auto* committed = std::get_if<domain::batch_committed>(&report)) {
-    around_.settings_stored = journal_.has_settings(committed->number);
+    // An older batch says nothing about the newest settings.
+    around_.settings_stored = around_.settings_stored || journal_.has_settings(committed->number);
   } else if (std::holds_alternative<domain::journal_failed>(report)) {
     around_.store_writable = false;
   } else if (std::holds_alternative<domain::journal_recovered>(report)) {

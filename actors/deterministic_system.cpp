@@ -5,6 +5,7 @@
 #include <caf/all.hpp>
 #include <caf/scheduler/test_coordinator.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -78,6 +79,14 @@ void deterministic_system::choose_by(std::function<std::size_t(std::size_t)> cho
 
 std::size_t deterministic_system::timers() const {
   return parts_->scheduler.clock().schedule().size();
+}
+
+std::optional<domain::duration> deterministic_system::next_timer() const {
+  auto& timers = parts_->scheduler.clock();
+  if (timers.schedule().empty())
+    return std::nullopt;
+  const auto rest = timers.schedule().begin()->first - timers.current_time;
+  return std::max(std::chrono::ceil<domain::duration>(rest), domain::duration{0});
 }
 
 void deterministic_system::advance(domain::duration by) {

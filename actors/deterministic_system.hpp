@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace riskd {
@@ -39,6 +40,9 @@ public:
 
   /// How many timers are set.
   [[nodiscard]] std::size_t timers() const;
+
+  /// How long until the next timer fires; empty if none is set.
+  [[nodiscard]] std::optional<domain::duration> next_timer() const;
 
   /// Lets `by` pass: every timer fires at its own instant, and what it causes is handled before the
   /// next. Messages that wait already are handled first.

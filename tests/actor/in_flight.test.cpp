@@ -53,7 +53,7 @@ struct fixture : deterministic_daemon {
 CAF_TEST_FIXTURE_SCOPE(in_flight_tests, fixture)
 
 // R-F-12: the reduction of the process that was killed may still be on its way.
-CAF_TEST(a reduction is not repeated by the next process before it is looked for) {
+CAF_TEST(the next process looks for a reduction before it repeats it) {
   start_holding("001 {limit: 2, enforcement: reduce_to_limit}");
   hold("MNQ L4@21000 id1 ct0");
   CAF_REQUIRE_EQUAL(broker.commands(), "reduce MNQ 2 [001]");

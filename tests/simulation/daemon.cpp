@@ -108,6 +108,10 @@ void simulated_daemon::advance(duration by) {
     clock_.pass(by);
 }
 
+std::optional<duration> simulated_daemon::next_timer() const {
+  return is_up() ? running_->actors.next_timer() : std::nullopt;
+}
+
 void simulated_daemon::settle() {
   if (is_up())
     running_->actors.settle();

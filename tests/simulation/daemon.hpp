@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace riskd::simulation {
@@ -42,6 +43,9 @@ public:
 
   /// Lets time pass, also while no daemon runs.
   void advance(domain::duration by);
+
+  /// How long until the next timer fires; empty if none is set.
+  [[nodiscard]] std::optional<domain::duration> next_timer() const;
 
   /// Handles messages until none waits.
   void settle();

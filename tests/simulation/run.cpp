@@ -96,11 +96,11 @@ private:
   void play_to_end() {
     start();
     const auto end = trading_end_ + healing + calm;
-    while (plan_.next() && *plan_.next() <= end && witness_.violations().empty())
+    plan_.plan(end, [] {});
+    while (clock_.now().monotonic < end && witness_.violations().empty())
       step();
     if (!witness_.violations().empty())
       return;
-    daemon_.advance(end - clock_.now().monotonic);
     witness_.judge_calm(*status_.latest());
     judge_memory();
   }
@@ -114,7 +114,11 @@ private:
 
   void step() {
     ++out_.steps;
-    daemon_.advance(*plan_.next() - clock_.now().monotonic);
+    const auto rest = *plan_.next() - clock_.now().monotonic;
+    // What a timer sets off in the world may come before what was planned next.
+    if (const auto timer = daemon_.next_timer(); timer && *timer < rest)
+      return daemon_.advance(*timer);
+    daemon_.advance(rest);
     plan_.do_next();
     if (!dying_)
       return daemon_.settle();
@@ -165,6 +169,9 @@ private:
   }
 
   void let_market_move() {
+    // What moves last has to arrive before the verdict.
+    if (clock_.now().monotonic > trading_end_ + healing + calm - 10s)
+      return;
     for (const auto& each : traded_contracts())
       venue_.move_price(each, draw_.between(-9, 9));
     plan_.plan(clock_.now().monotonic + 1s, [this] { let_market_move(); });

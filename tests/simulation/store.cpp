@@ -48,7 +48,8 @@ void simulated_store::write_intent(intent_ticket ticket) {
   std::vector<std::uint64_t> numbers;
   for (const auto& each : ticket.entries) {
     numbers.push_back(records_.size());
-    records_.push_back({ticket.account, as_journal_entry(each), reach::process, true});
+    staged_[ticket.account].push_back(records_.size());
+    records_.push_back({ticket.account, as_journal_entry(each), reach::process});
     if (on_entry)
       on_entry(ticket.account, records_.back().entry);
   }
@@ -69,13 +70,14 @@ void simulated_store::write_intent(intent_ticket ticket) {
              });
 }
 
-bool simulated_store::is_staged(account_id account, const journal_entry& entry) {
-  const auto found = std::find_if(records_.begin(), records_.end(), [&](const record& x) {
-    return x.is_staged && x.account == account && x.entry == entry;
+bool simulated_store::take_staged(account_id account, const journal_entry& entry) {
+  auto& staged = staged_[account];
+  const auto found = std::find_if(staged.begin(), staged.end(), [&](std::size_t number) {
+    return records_[number].entry == entry;
   });
-  if (found == records_.end())
+  if (found == staged.end())
     return false;
-  found->is_staged = false;
+  staged.erase(found);
   return true;
 }
 
@@ -85,10 +87,10 @@ void simulated_store::append(journal_batch batch) {
     return;
   std::vector<std::uint64_t> numbers;
   for (auto& each : batch.entries) {
-    if (is_staged(*batch.account, each))
+    if (take_staged(*batch.account, each))
       continue;
     numbers.push_back(records_.size());
-    records_.push_back({*batch.account, std::move(each), reach::process, false});
+    records_.push_back({*batch.account, std::move(each), reach::process});
     if (on_entry)
       on_entry(*batch.account, records_.back().entry);
   }
@@ -120,10 +122,9 @@ void simulated_store::keep(reach at_least) {
   sink_ = nullptr;
   ++life_;
   std::erase_if(records_, [&](const record& x) { return x.reached < at_least; });
-  for (auto& each : records_) {
+  for (auto& each : records_)
     each.reached = reach::disk;
-    each.is_staged = false;
-  }
+  staged_.clear();
   written_until_ = committed_until_ = elapsed();
 }
 

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -69,13 +70,11 @@ private:
     domain::account_id account;
     domain::journal_entry entry;
     reach reached = reach::process;
-    /// Came with an intent; the batch with the same entry adds nothing.
-    bool is_staged = false;
   };
 
   [[nodiscard]] domain::duration elapsed() const;
   [[nodiscard]] domain::duration due(std::int64_t from_us, std::int64_t to_us);
-  [[nodiscard]] bool is_staged(domain::account_id account, const domain::journal_entry& entry);
+  [[nodiscard]] bool take_staged(domain::account_id account, const domain::journal_entry& entry);
   void reach_all(const std::vector<std::uint64_t>& numbers, reach how_far);
   void report(domain::journal_report what);
   void keep(reach at_least);
@@ -87,6 +86,8 @@ private:
   std::uint64_t life_ = 0;
   /// In the order in which they were handed over.
   std::deque<record> records_;
+  /// Numbers of those that came with an intent: the batch with the same entry adds nothing.
+  std::map<domain::account_id, std::vector<std::size_t>> staged_;
   domain::duration written_until_{};
   domain::duration committed_until_{};
   domain::duration slow_until_{};
