@@ -1,5 +1,6 @@
 #include "tests/simulation/run.hpp"
 
+#include "domain/trading_day.hpp"
 #include "tests/simulation/daemon.hpp"
 #include "tests/simulation/trader.hpp"
 #include "tests/simulation/witness.hpp"
@@ -61,6 +62,7 @@ public:
     out_.faults = draw_faults(draw_trouble, settings_.size(), trading_end_);
     for (const auto& each : settings_) {
       venue_.list_account({*each.id, each.name, true, dollars(50'000)});
+      remember_earlier_days(each);
       witness_.watch(each);
       traders_.push_back(std::make_unique<trader>(
         venue_, *each.id, seed_of(seed, 100 + static_cast<std::uint64_t>(each.id->value()))));
@@ -110,6 +112,17 @@ private:
     for (auto left = draw_.between(1, 4); left > 0; --left)
       out.push_back(draw_settings(draw_, account_id{std::ssize(out) + 1}));
     return out;
+  }
+
+  /// Most accounts were guarded before, some of them for the last time on an earlier day.
+  void remember_earlier_days(const account_settings& settings) {
+    if (draw_.happens(30))
+      return;
+    auto day = day_at(settings.reset, clock_.now().wall);
+    if (draw_.happens(50))
+      day = day_before(settings.reset, day);
+    const auto earlier = day_before(settings.reset, day);
+    store_.remember(*settings.id, day_started{day.id, day.begin, earlier.id, {}, 0});
   }
 
   void step() {
