@@ -70,26 +70,50 @@ void call_witness::note_death() {
   accounts_.clear();
 }
 
+void call_witness::note_entry(account_id account, const journal_entry& entry) {
+  auto& calls = accounts_[account];
+  if (const auto* sent = std::get_if<command_sent>(&entry)) {
+    const auto is_same = [&](const call& x) {
+      return x.ticket.id == sent->ticket.id;
+    };
+    if (std::none_of(calls.in_flight.begin(), calls.in_flight.end(), is_same))
+      calls.decided.insert(sent->ticket.id);
+  } else if (const auto* event = std::get_if<stored_event>(&entry)) {
+    const auto* row = std::get_if<position_row>(&event->payload);
+    if (row && row->size == quantity{})
+      note_flat(calls, row->contract);
+  }
+}
+
+/// What opens after the account was seen flat is another position, whichever list lagged behind.
+void call_witness::note_flat(account_calls& calls, const contract_id& contract) {
+  calls.questions.erase(contract);
+  for (auto& each : calls.in_flight)
+    if (shrinks(each.ticket.order) && contract_of(each.ticket.order) == contract)
+      each.went_flat = true;
+}
+
 void call_witness::on_intent(account_id account, const journal_entry& entry) {
   const auto* stored = std::get_if<lock_stored>(&entry);
   // The locks of the system follow from no verdict, and nothing waits for them.
   if (stored && stored->what.rule < rule_id::system_state)
-    accounts_[account].unwritten.emplace_back(stored->what, elapsed());
+    accounts_[account].unwritten.push_back({stored->what, elapsed(), accounts_[account].decided});
 }
 
 void call_witness::on_kept(account_id account, const journal_entry& entry) {
   if (const auto* stored = std::get_if<lock_stored>(&entry))
     std::erase_if(accounts_[account].unwritten,
-                  [&](const auto& row) { return row.first == stored->what; });
+                  [&](const unwritten_lock& x) { return x.what == stored->what; });
 }
 
 void call_witness::note_submitted(const command_ticket& ticket) {
+  auto& calls = accounts_[ticket.account];
+  calls.decided.erase(ticket.id);
   if (is_emergency(ticket))
     return;
-  auto& calls = accounts_[ticket.account];
   judge_order(ticket, calls);
   calls.in_flight.push_back(
-    {ticket, elapsed(), position_of(ticket.account, contract_of(ticket.order))});
+    {ticket, elapsed(), position_of(ticket.account, contract_of(ticket.order)), false});
   if (calls.in_flight.size() > calls_max)
     accuse_(ticket.account, std::to_string(calls.in_flight.size()) + " calls are in flight");
   if (shrinks(ticket.order))
@@ -98,8 +122,8 @@ void call_witness::note_submitted(const command_ticket& ticket) {
 
 void call_witness::judge_order(const command_ticket& ticket, const account_calls& calls) {
   const auto name = std::string{name_of(ticket.order)};
-  for (const auto& [lock, since] : calls.unwritten)
-    if (elapsed() < since + intent_wait)
+  for (const auto& [lock, since, earlier] : calls.unwritten)
+    if (elapsed() < since + intent_wait && !earlier.contains(ticket.id))
       accuse_(ticket.account,
               name + " left before the lock of " + to_string(lock.rule) + " was written");
   for (const auto& each : calls.in_flight)
@@ -121,7 +145,7 @@ void call_witness::on_reply(const command_replied& reply) {
   if (found == calls.in_flight.end())
     return;
   const auto& order = found->ticket.order;
-  if (shrinks(order) && reply.outcome == call_outcome::unknown)
+  if (shrinks(order) && reply.outcome == call_outcome::unknown && !found->went_flat)
     calls.questions[contract_of(order)] = {found->sent, found->about};
   calls.in_flight.erase(found);
 }

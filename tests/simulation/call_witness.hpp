@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ public:
 
   void note_submitted(const domain::command_ticket& ticket);
 
+  void note_entry(domain::account_id account, const domain::journal_entry& entry);
+
   /// The daemon died: its next life knows no calls.
   void note_death();
 
@@ -33,6 +36,8 @@ private:
     domain::duration sent{};
     /// What a close or reduction was about.
     std::optional<domain::position_id> about;
+    /// Whether the account was seen without the position since.
+    bool went_flat = false;
   };
 
   /// A close or reduction of which nobody knows what became.
@@ -41,13 +46,23 @@ private:
     std::optional<domain::position_id> about;
   };
 
+  struct unwritten_lock {
+    domain::lock what;
+    domain::duration since{};
+    /// Commands of earlier steps that were on their way when it was handed over.
+    std::set<domain::command_id> earlier;
+  };
+
   struct account_calls {
     std::vector<call> in_flight;
     std::map<domain::contract_id, open_question> questions;
-    /// Locks that are not written yet, and since when.
-    std::vector<std::pair<domain::lock, domain::duration>> unwritten;
+    /// Locks that are not written yet.
+    std::vector<unwritten_lock> unwritten;
+    /// Commands that an earlier step decided on and that have not left yet.
+    std::set<domain::command_id> decided;
   };
 
+  static void note_flat(account_calls& calls, const domain::contract_id& contract);
   void on_reply(const domain::command_replied& reply);
   void on_positions_read(domain::account_id account, domain::duration begun);
   void on_intent(domain::account_id account, const domain::journal_entry& entry);

@@ -23,6 +23,9 @@ constexpr duration healing = 60s;
 /// Long enough for comparisons, retries and safe mode to end.
 constexpr duration calm = 120s;
 
+/// At its end prices stand still as well: what they bring about has been dealt with.
+constexpr duration stillness = 25s;
+
 /// More timers than that, per account and for the rest, are a leak.
 constexpr std::size_t timers_per_account = 40;
 
@@ -178,8 +181,9 @@ private:
   }
 
   void let_market_move() {
+    const bool moves = clock_.now().monotonic < trading_end_ + healing + calm - stillness;
     for (const auto& each : traded_contracts())
-      venue_.move_price(each, draw_.between(-9, 9));
+      venue_.move_price(each, moves ? draw_.between(-9, 9) : 0);
     plan_.plan(clock_.now().monotonic + 1s, [this] { let_market_move(); });
   }
 

@@ -86,6 +86,7 @@ void witness::note_start() {
 }
 
 void witness::on_entry(account_id account, const journal_entry& entry) {
+  calls_.note_entry(account, entry);
   auto& notes = accounts_.at(account);
   if (const auto* stored = std::get_if<lock_stored>(&entry))
     on_lock(account, notes, stored->what);
