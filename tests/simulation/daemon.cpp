@@ -2,6 +2,7 @@
 
 #include "actors/root_supervisor.hpp"
 #include "actors/spawn.hpp"
+#include "domain/restart_budget.hpp"
 
 #include <caf/all.hpp>
 
@@ -12,6 +13,13 @@
 namespace riskd::simulation {
 
 using namespace domain;
+
+namespace {
+
+/// A fault of a child of at least this amount strikes as often as a step is tried.
+constexpr std::int64_t deadly_from = 45;
+
+} // namespace
 
 struct simulated_daemon::running {
   explicit running(virtual_clock& clock) : login_clock(clock), actors(clock) {
@@ -136,7 +144,9 @@ void simulated_daemon::strike(const fault& what) {
     caf::anon_send_exit(running_->actors.waiting("broker-gateway"),
                         caf::exit_reason::unhandled_exception);
   } else {
-    armed_.push_back(what);
+    // What kills a child again each time is set aside at last (R-F-19).
+    const bool is_deadly = what.amount >= deadly_from;
+    armed_.insert(armed_.end(), is_deadly ? restart_budget::deaths_max : 1, what);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "tests/simulation/run.hpp"
 
+#include "domain/trading_day.hpp"
 #include "tests/simulation/daemon.hpp"
 #include "tests/simulation/trader.hpp"
 #include "tests/simulation/witness.hpp"
@@ -21,6 +22,9 @@ constexpr duration healing = 60s;
 
 /// Long enough for comparisons, retries and safe mode to end.
 constexpr duration calm = 120s;
+
+/// At its end prices stand still as well: what they bring about has been dealt with.
+constexpr duration stillness = 25s;
 
 /// More timers than that, per account and for the rest, are a leak.
 constexpr std::size_t timers_per_account = 40;
@@ -61,6 +65,7 @@ public:
     out_.faults = draw_faults(draw_trouble, settings_.size(), trading_end_);
     for (const auto& each : settings_) {
       venue_.list_account({*each.id, each.name, true, dollars(50'000)});
+      remember_earlier_days(each);
       witness_.watch(each);
       traders_.push_back(std::make_unique<trader>(
         venue_, *each.id, seed_of(seed, 100 + static_cast<std::uint64_t>(each.id->value()))));
@@ -110,6 +115,17 @@ private:
     for (auto left = draw_.between(1, 4); left > 0; --left)
       out.push_back(draw_settings(draw_, account_id{std::ssize(out) + 1}));
     return out;
+  }
+
+  /// Most accounts were guarded before, some of them for the last time on an earlier day.
+  void remember_earlier_days(const account_settings& settings) {
+    if (draw_.happens(30))
+      return;
+    auto day = day_at(settings.reset, clock_.now().wall);
+    if (draw_.happens(50))
+      day = day_before(settings.reset, day);
+    const auto earlier = day_before(settings.reset, day);
+    store_.remember(*settings.id, day_started{day.id, day.begin, earlier.id, {}, 0});
   }
 
   void step() {
@@ -169,11 +185,9 @@ private:
   }
 
   void let_market_move() {
-    // What moves last has to arrive before the verdict.
-    if (clock_.now().monotonic > trading_end_ + healing + calm - 10s)
-      return;
+    const bool moves = clock_.now().monotonic < trading_end_ + healing + calm - stillness;
     for (const auto& each : traded_contracts())
-      venue_.move_price(each, draw_.between(-9, 9));
+      venue_.move_price(each, moves ? draw_.between(-9, 9) : 0);
     plan_.plan(clock_.now().monotonic + 1s, [this] { let_market_move(); });
   }
 

@@ -52,6 +52,8 @@ void simulated_store::write_intent(intent_ticket ticket) {
     records_.push_back({ticket.account, as_journal_entry(each), reach::process});
     if (on_entry)
       on_entry(ticket.account, records_.back().entry);
+    if (on_intent)
+      on_intent(ticket.account, records_.back().entry);
   }
   written_until_ = std::max(due(30, 400), written_until_);
   plan_.plan(written_until_,

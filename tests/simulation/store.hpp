@@ -33,6 +33,11 @@ public:
   /// The machine died: what did not reach the disk is gone.
   void lose_power();
 
+  /// Begins with something that an earlier life wrote.
+  void remember(domain::account_id account, domain::journal_entry entry) {
+    records_.push_back({account, std::move(entry), reach::disk});
+  }
+
   /// Everything takes that much longer for a while.
   void slow_down(domain::duration length, domain::duration by);
 
@@ -59,6 +64,9 @@ public:
 
   /// Told every entry as it is handed over.
   std::function<void(domain::account_id, const domain::journal_entry&)> on_entry;
+
+  /// Told every entry of an intent as it is handed over.
+  std::function<void(domain::account_id, const domain::journal_entry&)> on_intent;
 
   /// Told whatever binds once it cannot be lost with the process.
   std::function<void(domain::account_id, const domain::journal_entry&)> on_kept;

@@ -69,8 +69,11 @@ bool simulated_venue::is_down(link which) const {
 }
 
 void simulated_venue::report(broker_report what) {
-  if (sink_)
-    sink_(broker_event{stamps_->now(), std::move(what), {}});
+  if (!sink_)
+    return;
+  if (const auto* reply = std::get_if<command_replied>(&what); reply && on_reply)
+    on_reply(*reply);
+  sink_(broker_event{stamps_->now(), std::move(what), {}});
 }
 
 void simulated_venue::start(sink reports) {

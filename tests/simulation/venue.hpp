@@ -110,6 +110,12 @@ public:
   /// Told each command when the daemon hands it over.
   std::function<void(const domain::command_ticket&)> on_submit;
 
+  /// Told each answer to a command as the daemon gets it.
+  std::function<void(const domain::command_replied&)> on_reply;
+
+  /// Told each list of positions as the daemon gets it, and when that was asked for.
+  std::function<void(domain::account_id, domain::duration)> on_positions_read;
+
 private:
   struct account_state {
     venue_book book;

@@ -264,6 +264,9 @@ query_rows simulated_venue::rows_of(const query& question) {
 }
 
 void simulated_venue::answer(const query_ticket& ticket, const clock_reading& sent) {
+  if (const auto* about = std::get_if<positions_query>(&ticket.question);
+      about && on_positions_read)
+    on_positions_read(about->account, sent.monotonic);
   report(query_answered{ticket.id, ticket.question, sent, rows_of(ticket.question), {}});
 }
 
@@ -306,6 +309,7 @@ void simulated_venue::end_outage(link which) {
 
 /// Somebody else logged in: both hubs are lost until the new session.
 void simulated_venue::log_out(duration length) {
+  logged_in_ = false;
   report(session_lost{"GatewayLogout", true});
   begin_outage(link::user_hub, length);
   begin_outage(link::market_hub, length);

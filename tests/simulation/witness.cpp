@@ -20,16 +20,15 @@ constexpr duration status_lag = 3s;
 /// partial fill, a retry, and a snapshot that the stream delayed (R-F-11, R-G-5).
 constexpr duration flat_within = 20s;
 
-/// How long the consequences of a fault last: a comparison, and calls that time out.
-constexpr duration fault_echo = 75s;
-
 /// More commands of one account within a second are a storm.
 constexpr std::size_t commands_per_second = 30;
 
 } // namespace
 
 witness::witness(simulated_venue& venue, simulated_store& store, const virtual_clock& clock)
-  : venue_(venue), store_(store), clock_(clock) {
+  : venue_(venue), store_(store), clock_(clock),
+    calls_(venue, store, clock,
+           [this](account_id account, const std::string& what) { accuse(account, what); }) {
   venue_.on_submit = [this](const command_ticket& x) {
     on_submit(x);
   };
@@ -52,7 +51,10 @@ void witness::accuse(account_id account, const std::string& what) {
 }
 
 void witness::watch(const account_settings& settings) {
-  accounts_[*settings.id].settings = &settings;
+  auto& notes = accounts_[*settings.id];
+  notes.settings = &settings;
+  if (const auto known = store_.restored(*settings.id).day)
+    notes.last_reset = known->boundary;
 }
 
 void witness::note_fault() {
@@ -68,10 +70,15 @@ void witness::note_death() {
   for (auto& [id, notes] : accounts_) {
     notes.locks.clear();
     notes.unflat_since.reset();
+    notes.directives.clear();
+    notes.last_reset.reset();
     const auto stored = store_.restored(id);
     for (const auto& each : stored.binding.locks.all())
       notes.locks[each.rule] = {each, elapsed()};
+    if (stored.day)
+      notes.last_reset = stored.day->boundary;
   }
+  calls_.note_death();
 }
 
 void witness::note_start() {
@@ -79,11 +86,18 @@ void witness::note_start() {
 }
 
 void witness::on_entry(account_id account, const journal_entry& entry) {
+  calls_.note_entry(account, entry);
   auto& notes = accounts_.at(account);
   if (const auto* stored = std::get_if<lock_stored>(&entry))
     on_lock(account, notes, stored->what);
   else if (const auto* ended = std::get_if<lock_ended>(&entry))
     on_unlock(account, notes, *ended);
+  else if (const auto* opened = std::get_if<directive_opened>(&entry))
+    notes.directives.try_emplace(opened->key, venue_.now());
+  else if (const auto* closed = std::get_if<directive_closed>(&entry))
+    on_directive_closed(account, notes, closed->key);
+  else if (const auto* reset = std::get_if<day_started>(&entry))
+    on_reset(account, notes, *reset);
 }
 
 void witness::on_lock(account_id account, account_notes& notes, const lock& now) {
@@ -121,6 +135,7 @@ void witness::on_submit(const command_ticket& ticket) {
   recent.push_back(elapsed());
   if (recent.size() > commands_per_second)
     accuse(ticket.account, "a storm of commands");
+  calls_.note_submitted(ticket);
 }
 
 void witness::on_execution(const simulated_venue::execution& what) {

@@ -2,6 +2,7 @@
 
 #include "domain/daemon_status.hpp"
 #include "domain/virtual_clock.hpp"
+#include "tests/simulation/call_witness.hpp"
 #include "tests/simulation/store.hpp"
 #include "tests/simulation/venue.hpp"
 
@@ -44,6 +45,9 @@ public:
   void accuse(domain::account_id account, const std::string& what);
 
 private:
+  /// How long the consequences of a fault last: a comparison, and calls that time out.
+  static constexpr domain::duration fault_echo = std::chrono::seconds{75};
+
   struct known_lock {
     domain::lock what;
     domain::duration noted{};
@@ -56,11 +60,17 @@ private:
     /// Since when a lock demands flat and the venue knows better; empty if all is well.
     std::optional<domain::duration> unflat_since;
     std::vector<domain::duration> commands;
+    /// When each breach that is being worked on was seen, by the venue's clock.
+    std::map<domain::directive_key, domain::time_point> directives;
+    std::optional<domain::time_point> last_reset;
   };
 
   void on_entry(domain::account_id account, const domain::journal_entry& entry);
   void on_lock(domain::account_id account, account_notes& notes, const domain::lock& now);
   void on_unlock(domain::account_id account, account_notes& notes, const domain::lock_ended& ended);
+  void on_directive_closed(domain::account_id account, account_notes& notes,
+                           const domain::directive_key& key);
+  void on_reset(domain::account_id account, account_notes& notes, const domain::day_started& reset);
   void on_submit(const domain::command_ticket& ticket);
   void on_execution(const simulated_venue::execution& what);
   void look_at_locks(const domain::account_status& status, account_notes& notes);
@@ -68,6 +78,10 @@ private:
   void judge_account(const domain::account_status& status, const account_notes& notes);
   void judge_ledger(const domain::account_status& status);
   void judge_journal(const domain::account_status& status);
+  void judge_time(const domain::account_status& status, const account_notes& notes);
+  void judge_limits(domain::account_id account, const domain::account_settings& settings);
+  void judge_locks(const domain::account_status& status, const account_notes& notes);
+  void judge_derivation(const domain::account_status& status, const account_notes& notes);
   [[nodiscard]] bool is_flat(domain::account_id account) const;
   [[nodiscard]] domain::duration elapsed() const;
 
@@ -77,6 +91,7 @@ private:
   std::map<domain::account_id, account_notes> accounts_;
   domain::duration last_fault_{-3600'000'000};
   domain::duration started_{};
+  call_witness calls_;
   std::vector<std::string> violations_;
 };
 

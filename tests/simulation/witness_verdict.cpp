@@ -38,11 +38,18 @@ std::set<order_id> ids_of(const std::vector<order_row>& rows) {
   return out;
 }
 
+/// An account whose supervision failed is shown so until its lock has ended (R-L-16).
+bool is_given_up(const account_status& status) {
+  return std::any_of(status.locks.begin(), status.locks.end(),
+                     [](const lock& x) { return x.rule == rule_id::system_supervision; });
+}
+
 } // namespace
 
 void witness::judge_calm(const daemon_status& status) {
   look_at(status);
-  if (status.phase != daemon_phase::ready) {
+  if (status.phase != daemon_phase::ready
+      && std::none_of(status.accounts.begin(), status.accounts.end(), is_given_up)) {
     std::string reasons;
     for (const auto& each : status.reasons)
       reasons += "; " + each;
@@ -58,6 +65,11 @@ void witness::judge_calm(const daemon_status& status) {
     judge_account(*shown, notes);
     judge_ledger(*shown);
     judge_journal(*shown);
+    judge_time(*shown, notes);
+    judge_locks(*shown, notes);
+    judge_derivation(*shown, notes);
+    if (notes.settings->mode == account_mode::enforce)
+      judge_limits(id, *notes.settings);
   }
 }
 
@@ -65,7 +77,8 @@ void witness::judge_calm(const daemon_status& status) {
 void witness::judge_account(const account_status& status, const account_notes& notes) {
   const auto id = *status.id;
   const auto& book = venue_.book(id);
-  if (status.state != protection::protected_ && status.state != protection::shadow) {
+  if (!is_given_up(status) && status.state != protection::protected_
+      && status.state != protection::shadow) {
     std::string reasons;
     for (const auto& each : status.reasons)
       reasons += "; " + each;
