@@ -51,6 +51,9 @@ void account_supervisor_state::tell_contracts_in_play() {
 }
 
 void account_supervisor_state::watch_next_deadline() {
+  // What is due already waits for the step in flight or for a child; both look again.
+  if (step_ || !children_.all_up())
+    return;
   const auto due = next_due();
   if (!due || (watched_ && *watched_ <= *due) || !children_.is_up(child_role::lockout_timer))
     return;
