@@ -8,9 +8,9 @@ namespace riskd::fuzz {
 std::size_t take_choice(std::string_view& input, std::size_t count) {
   if (input.empty())
     return 0;
-  const auto byte = static_cast<unsigned char>(input.front());
+  const auto number = static_cast<unsigned char>(input.front() - '0');
   input.remove_prefix(1);
-  return (byte + std::size_t{256} - '0') % count;
+  return number % count;
 }
 
 std::string_view take_part(std::string_view& input, char mark) {

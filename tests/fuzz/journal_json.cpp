@@ -18,13 +18,31 @@ namespace {
 
 constexpr std::array kinds{"trade", "order", "position", "account", "rejected"};
 
+/// Checks that whatever was written stands in the text as well: nothing was read as something else.
+void check_contains(const nlohmann::json& text, const nlohmann::json& written) {
+  RISKD_ENSURES(text.type_name() == std::string_view{written.type_name()});
+  if (written.is_object()) {
+    for (const auto& [key, value] : written.items())
+      if (text.contains(key))
+        check_contains(text.at(key), value);
+  } else if (written.is_array()) {
+    RISKD_ENSURES(text.size() == written.size());
+    for (std::size_t i = 0; i < written.size(); ++i)
+      check_contains(text[i], written[i]);
+  } else {
+    RISKD_ENSURES(text == written);
+  }
+}
+
 void check_payload(const char* kind, std::string_view text) {
   const auto read = parse_payload(kind, text);
   if (!read)
     return;
   RISKD_ENSURES(std::string_view{kind_of(*read)} == kind);
-  const auto again = parse_payload(kind, to_json(*read));
+  const auto written = to_json(*read);
+  const auto again = parse_payload(kind, written);
   RISKD_ENSURES(again && *again == *read);
+  check_contains(parse_json(text), parse_json(written));
 }
 
 template <class Parse>
@@ -32,8 +50,10 @@ void check_text(std::string_view text, Parse parse) {
   const auto read = parse(text);
   if (!read)
     return;
-  const auto again = parse(to_json(*read));
+  const auto written = to_json(*read);
+  const auto again = parse(written);
   RISKD_ENSURES(again && *again == *read);
+  check_contains(parse_json(text), parse_json(written));
 }
 
 void check_entry(std::string_view text) {
@@ -44,6 +64,7 @@ void check_entry(std::string_view text) {
   write_entry(out, *read);
   const auto again = read_entry(parse_json(out.text()));
   RISKD_ENSURES(again && *again == *read);
+  check_contains(parse_json(text), parse_json(out.text()));
 }
 
 void check_date(std::string_view text) {

@@ -49,6 +49,8 @@ struct row_count {
     for (const auto& each : rows)
       if constexpr (std::is_same_v<Row, contract_row>)
         check_recorded(each, *parse_time("2026-03-03T15:00:00Z"));
+      else if constexpr (std::is_same_v<Row, account_row>)
+        check_stored(each.id, each);
       else
         check_stored(asked_account, each);
     return rows.size();
