@@ -20,7 +20,7 @@ struct trade_totals {
     RISKD_ENSURES(x.account == account);
     RISKD_ENSURES(!std::holds_alternative<rejected_payload>(x.payload));
     if (const auto* trade = std::get_if<trade_row>(&x.payload)) {
-      round_turns += trade->profit_and_loss ? 1 : 0;
+      round_turns += trade->profit_and_loss ? 1U : 0U;
       profit_and_loss = profit_and_loss + trade->profit_and_loss.value_or(money{});
       fees = fees + trade->fees.value_or(money{});
     }
