@@ -101,8 +101,8 @@ bool lists_date(const value& list, const std::string& year, const std::string& t
 
 /// A list of a year for which nothing was known, or one more date in a list.
 void add_holidays(value& settled, const value& in_force, const value& wanted) {
-  auto holidays = *in_force.find("holidays");
-  for (const auto& year : wanted.find("holidays")->members) {
+  auto holidays = object_at(in_force, "holidays");
+  for (const auto& year : object_at(wanted, "holidays").members) {
     const auto* old = holidays.find(year.key);
     if (!old) {
       if (!is_exchange_year(in_force, year_of(year.key)))
@@ -126,14 +126,14 @@ void add_holidays(value& settled, const value& in_force, const value& wanted) {
 bool is_default_holiday(const value& calendar, std::chrono::year_month_day date) {
   const auto text = domain::to_string(date);
   const auto year = text.substr(0, 4);
-  const auto* list = calendar.find("holidays")->find(year);
+  const auto* list = object_at(calendar, "holidays").find(year);
   return list && list->is_default() && lists_date(*list, year, text);
 }
 
 /// A close on one more date, or an earlier one.
 void add_early_closes(value& settled, const value& in_force, const value& wanted) {
-  auto closes = *in_force.find("early_closes");
-  for (const auto& each : wanted.find("early_closes")->items) {
+  auto closes = list_at(in_force, "early_closes");
+  for (const auto& each : list_at(wanted, "early_closes").items) {
     const auto date = domain::parse_date(text_at(each, "date")).value();
     const auto old = std::find_if(closes.items.begin(), closes.items.end(), [&](const value& x) {
       return domain::parse_date(text_at(x, "date")) == date;
@@ -215,7 +215,7 @@ domain::trading_calendar build_calendar(const value& calendar,
   if (const auto group = optional_text_at(calendar, "exchange"))
     add_exchange_days(*group, zones, out);
   std::set<std::chrono::year> explicit_years;
-  for (const auto& listed : calendar.find("holidays")->members) {
+  for (const auto& listed : object_at(calendar, "holidays").members) {
     const auto year = year_of(listed.key);
     auto& dates = out.holidays[year];
     dates.clear();
@@ -224,7 +224,7 @@ domain::trading_calendar build_calendar(const value& calendar,
     if (!listed.content.is_default())
       explicit_years.insert(year);
   }
-  for (auto& [date, closes] : listed_early_closes(*calendar.find("early_closes"))) {
+  for (auto& [date, closes] : listed_early_closes(list_at(calendar, "early_closes"))) {
     const auto list = out.holidays.find(date.year());
     if (list != out.holidays.end() && !explicit_years.contains(date.year()))
       list->second.erase(date);

@@ -100,7 +100,7 @@ node tightened_towards_zero(node from) {
 node tightened_by(bool stricter, node from) {
   from.stricter = stricter ? "true" : "false";
   from.strictest = [stricter](const value& in_force, const value& wanted) {
-    return wanted.flag == stricter ? wanted : in_force;
+    return wanted.flag == stricter && in_force.flag != stricter ? wanted : in_force;
   };
   return from;
 }

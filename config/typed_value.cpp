@@ -51,6 +51,14 @@ std::map<std::string, std::int64_t> products_at(const value& section, std::strin
   return out;
 }
 
+const value& object_at(const value& section, std::string_view key) {
+  return present(section, key, value_kind::object);
+}
+
+const value& list_at(const value& section, std::string_view key) {
+  return present(section, key, value_kind::list);
+}
+
 std::optional<std::int64_t> usable_integer(const value* x) {
   return x && x->kind == value_kind::number ? domain::parse_decimal(x->text, 0) : std::nullopt;
 }

@@ -4,8 +4,22 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 namespace riskd::json {
+
+namespace {
+
+/// True for an instant that is written with a year of four digits: an offset can move one out of
+/// them, and then nobody could read again what is written of it.
+bool has_plain_year(domain::time_point x) {
+  using std::chrono::January;
+  constexpr auto begin = std::chrono::sys_days{std::chrono::year{0} / January / 1};
+  constexpr auto end = std::chrono::sys_days{std::chrono::year{10'000} / January / 1};
+  return x >= begin && x < end;
+}
+
+} // namespace
 
 exact_value exact_value::operator[](std::string_view name) const {
   if (!is_object())
@@ -95,7 +109,8 @@ std::optional<domain::money> exact_value::money() const {
 }
 
 std::optional<domain::time_point> exact_value::time() const {
-  return is_text() ? domain::parse_time(own_text()) : std::nullopt;
+  const auto found = is_text() ? domain::parse_time(own_text()) : std::nullopt;
+  return found && has_plain_year(*found) ? found : std::nullopt;
 }
 
 } // namespace riskd::json

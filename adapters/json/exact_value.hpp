@@ -101,7 +101,7 @@ public:
   /// An amount in dollars from a number or from a string that holds a number.
   [[nodiscard]] std::optional<domain::money> money() const;
 
-  /// An instant from a string of the form of R-V-10.
+  /// An instant from a string of the form of R-V-10, in the years 0 to 9999 of UTC.
   [[nodiscard]] std::optional<domain::time_point> time() const;
 
 private:

@@ -1,5 +1,7 @@
 #include "adapters/json/repair.hpp"
 
+#include "domain/decimal.hpp"
+
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -77,10 +79,12 @@ std::size_t copy_string(std::string_view text, std::string& out) {
 std::size_t copy_number(std::string_view text, std::string& out) {
   const auto length = std::min(text.find_first_not_of("+-.0123456789eE"), text.size());
   const auto digits = std::string{text.substr(0, length)};
-  if (std::isfinite(std::strtod(digits.c_str(), nullptr)))
-    out += digits;
-  else
+  // What is no number has to stay one that nobody accepts.
+  const bool is_number = domain::significant_fraction_digits(digits).has_value();
+  if (is_number && !std::isfinite(std::strtod(digits.c_str(), nullptr)))
     out += "null";
+  else
+    out += digits;
   return length;
 }
 

@@ -1,12 +1,17 @@
 #include "adapters/projectx/token.hpp"
 
 #include "adapters/json/exact_document.hpp"
+#include "adapters/projectx/excerpt.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace riskd::projectx {
+
+using domain::failure;
+using domain::failure_code;
 
 namespace {
 
@@ -73,6 +78,23 @@ std::optional<domain::time_point> expiry_of(std::string_view token) {
 bool is_usable_token(std::string_view token) {
   return !token.empty() && token.size() <= token_size_max
          && std::all_of(token.begin(), token.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+domain::result<std::string> read_token_reply(unsigned http_status, std::string_view body,
+                                             std::string_view member) {
+  if (http_status != 200)
+    return failure{failure_code::not_authorized, "HTTP " + std::to_string(http_status)};
+  const auto document = json::exact_document::parse(body);
+  if (!document)
+    return failure{failure_code::not_authorized, "unreadable reply"};
+  const auto root = document->root();
+  const auto token = root[member].text();
+  if (root["success"].boolean() == true && token && is_usable_token(*token))
+    return std::string{*token};
+  auto reason = "code " + std::to_string(root["errorCode"].integer().value_or(-1));
+  if (const auto words = root["errorMessage"].text())
+    reason += ": " + excerpt_of(*words);
+  return failure{failure_code::not_authorized, std::move(reason)};
 }
 
 } // namespace riskd::projectx

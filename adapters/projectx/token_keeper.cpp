@@ -1,7 +1,5 @@
 #include "adapters/projectx/token_keeper.hpp"
 
-#include "adapters/json/exact_document.hpp"
-#include "adapters/projectx/excerpt.hpp"
 #include "adapters/projectx/outcome.hpp"
 #include "adapters/projectx/requests.hpp"
 #include "adapters/projectx/token.hpp"
@@ -173,22 +171,10 @@ std::optional<std::string> token_keeper::token_in(const http_end& end, const cha
     reason = end.reason;
     return std::nullopt;
   }
-  if (end.status != 200) {
-    reason = "HTTP " + std::to_string(end.status);
-    return std::nullopt;
-  }
-  const auto document = json::exact_document::parse(end.body);
-  if (!document) {
-    reason = "unreadable reply";
-    return std::nullopt;
-  }
-  const auto root = document->root();
-  const auto token = root[member].text();
-  if (root["success"].boolean() == true && token && is_usable_token(*token))
-    return std::string{*token};
-  reason = "code " + std::to_string(root["errorCode"].integer().value_or(-1));
-  if (const auto words = root["errorMessage"].text())
-    reason += ": " + excerpt_of(*words);
+  auto token = read_token_reply(end.status, end.body, member);
+  if (token)
+    return std::move(*token);
+  reason = token.error().sentence;
   return std::nullopt;
 }
 

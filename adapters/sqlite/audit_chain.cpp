@@ -18,6 +18,9 @@ constexpr std::string_view hash_intro = ",\"hash\":\"";
 
 constexpr std::size_t hash_digits = 64;
 
+/// More records than any chain has, and far from where counting on would overflow.
+constexpr std::uint64_t number_max = std::uint64_t{1} << 60U;
+
 /// Everything but the hash (R-P-5).
 std::string unhashed(const audit_link& last, std::optional<account_id> account,
                      const audit_entry& entry) {
@@ -90,13 +93,17 @@ std::optional<parsed_audit_line> read_audit_claims(std::string_view line) {
     return std::nullopt;
   const auto n = record.find("n");
   const auto previous = text_of(record, "prev");
-  if (n == record.end() || !n->is_number_integer() || !previous)
+  if (n == record.end() || !n->is_number_unsigned() || !previous)
     return std::nullopt;
-  return parsed_audit_line{{n->get<std::int64_t>(), text_of(record, "hash").value_or("")},
-                           *previous,
-                           text_of(record, "ts").value_or(""),
-                           text_of(record, "type").value_or(""),
-                           text_of(record, "text").value_or("")};
+  const auto number = n->get<std::uint64_t>();
+  if (number == 0 || number > number_max)
+    return std::nullopt;
+  return parsed_audit_line{
+    {static_cast<std::int64_t>(number), text_of(record, "hash").value_or("")},
+    *previous,
+    text_of(record, "ts").value_or(""),
+    text_of(record, "type").value_or(""),
+    text_of(record, "text").value_or("")};
 }
 
 const char* to_string(audit_fault x) {

@@ -69,7 +69,7 @@ std::chrono::year_month_day json_reader::date(const char* key) {
 }
 
 domain::rule_id json_reader::rule(const char* key) {
-  return static_cast<domain::rule_id>(natural(key));
+  return enumerator<domain::rule_id>(key);
 }
 
 void json_reader::note(const char* key) {

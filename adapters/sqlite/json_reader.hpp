@@ -12,6 +12,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 namespace riskd::sqlite {
 
@@ -50,6 +52,17 @@ public:
     if (!found)
       note(key);
     return found.value_or(Enum{});
+  }
+
+  /// An enumeration that is stored as its number, listed or not.
+  template <class Enum>
+  [[nodiscard]] Enum enumerator(const char* key) {
+    const auto number = integer(key);
+    if (!std::in_range<std::underlying_type_t<Enum>>(number)) {
+      note(key);
+      return {};
+    }
+    return static_cast<Enum>(number);
   }
 
   /// A domain type that is made from one integer: money, price, quantity, most identifiers.

@@ -174,8 +174,8 @@ result<order_row> read_order(const json& object) {
   x.side = in.word<domain::side>("side");
   x.size = in.number<domain::quantity>("size");
   x.filled = in.number<domain::quantity>("filled");
-  x.status = static_cast<domain::order_status>(in.integer("status"));
-  x.type = static_cast<domain::order_type>(in.integer("type"));
+  x.status = in.enumerator<domain::order_status>("status");
+  x.type = in.enumerator<domain::order_type>("type");
   x.limit_price = in.maybe_number<domain::price>("limit_price");
   x.stop_price = in.maybe_number<domain::price>("stop_price");
   x.custom_tag = in.maybe("custom_tag", text_of(in));

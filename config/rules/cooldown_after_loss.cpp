@@ -102,7 +102,7 @@ rule_entry cooldown_after_loss_entry() {
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::cooldown_after_loss rule;
     rule.tiers.clear();
-    for (const auto& each : block.find("tiers")->items)
+    for (const auto& each : list_at(block, "tiers").items)
       rule.tiers.push_back(
         {money_at(each, "loss"), std::chrono::seconds{integer_at(each, "cooldown_seconds")}});
     rule.existing_positions = policy_at(block, "existing_positions");

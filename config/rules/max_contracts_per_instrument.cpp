@@ -18,7 +18,7 @@ namespace {
 
 /// What a block allows of a product; empty for any number.
 std::optional<std::int64_t> allowed(const value& block, std::string_view product) {
-  if (const auto* listed = find_product(*block.find("instrument_limits"), product))
+  if (const auto* listed = find_product(object_at(block, "instrument_limits"), product))
     return usable_integer(&listed->content);
   const auto& action = text_at(block, "unknown_product_action");
   if (action == "allow")
@@ -35,9 +35,9 @@ value whole_number(std::int64_t x) {
 
 /// A product that only one of them lists has the other's limit for what is not listed.
 void settle_limits(value& settled, const value& in_force, const value& wanted) {
-  auto limits = *in_force.find("instrument_limits");
+  auto limits = object_at(in_force, "instrument_limits");
   auto named = limits.members;
-  for (const auto& each : wanted.find("instrument_limits")->members)
+  for (const auto& each : object_at(wanted, "instrument_limits").members)
     if (!find_product(limits, each.key))
       named.push_back(each);
   limits.members.clear();

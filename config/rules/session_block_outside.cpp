@@ -45,7 +45,7 @@ node windows_list() {
 
 domain::session_window window_from(const value& from) {
   domain::session_window out;
-  const auto& days = from.find("days")->items;
+  const auto& days = list_at(from, "days").items;
   for (unsigned i = 0; i < day_names.size(); ++i)
     if (std::any_of(days.begin(), days.end(),
                     [i](const value& x) { return x.text == day_names.at(i); }))
@@ -73,7 +73,7 @@ rule_entry session_block_outside_entry() {
     = [](const value& block, const domain::time_zone_source& zones) -> domain::rules::any_rule {
     domain::rules::session_block_outside rule;
     rule.hours.zone = zones(text_at(block, "timezone")).value();
-    for (const auto& each : block.find("windows")->items)
+    for (const auto& each : list_at(block, "windows").items)
       rule.hours.windows.push_back(window_from(each));
     rule.hours.respects_holidays = flag_at(block, "respect_holidays");
     rule.warn_before_end = std::chrono::seconds{integer_at(block, "warn_before_end_seconds")};

@@ -38,7 +38,7 @@ rule_entry symbol_blocks_entry() {
   out.check = check_block_all;
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::symbol_blocks rule;
-    for (const auto& each : block.find("blocked_symbols")->items)
+    for (const auto& each : list_at(block, "blocked_symbols").items)
       rule.blocked_symbols.push_back(domain::upper_case(each.text));
     return rule;
   };

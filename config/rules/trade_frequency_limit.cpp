@@ -44,7 +44,7 @@ void check_order(const value& block, problem_list& problems) {
 
 domain::rules::trade_frequency_limit::window window_at(const value& block, std::string_view key) {
   domain::rules::trade_frequency_limit::window out;
-  out.limit = optional_integer_at(*block.find("limits"), key);
+  out.limit = optional_integer_at(object_at(block, "limits"), key);
   out.cooldown.reset();
   if (const auto seconds = usable_integer(block.find({"cooldown_seconds", key})))
     out.cooldown = std::chrono::seconds{*seconds};

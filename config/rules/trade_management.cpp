@@ -60,7 +60,7 @@ rule_entry trade_management_entry() {
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::trade_management rule;
     const auto at = [&](std::string_view part, std::string_view key) {
-      return integer_at(*block.find(part), key);
+      return integer_at(object_at(block, part), key);
     };
     rule.auto_breakeven.reset();
     if (is_enabled(block, "auto_breakeven"))

@@ -23,6 +23,14 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   target_compile_options(riskd_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)
   target_link_options(riskd_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
+if(RISKD_FUZZERS)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "RISKD_FUZZERS needs Clang: libFuzzer is a part of it")
+  endif()
+  # Lets libFuzzer see which code an input reaches; its main function is linked in tests/fuzz/ only.
+  target_compile_options(riskd_options INTERFACE -fsanitize=fuzzer-no-link)
+  target_link_options(riskd_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 
 # ccache needs to be told that precompiled headers are compared by content.
 find_program(RISKD_CCACHE ccache)

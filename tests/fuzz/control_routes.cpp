@@ -1,0 +1,86 @@
+#include "tests/fuzz/control_routes.hpp"
+
+#include "adapters/control_api/backup_routes.hpp"
+#include "adapters/control_api/daemon_routes.hpp"
+#include "adapters/control_api/read_routes.hpp"
+#include "adapters/control_api/status_board_port.hpp"
+#include "tests/fuzz/fuzz_target.hpp"
+#include "tests/unit/control_api/sample_status.hpp"
+
+#include <memory>
+
+namespace riskd::fuzz {
+
+using namespace control_api;
+
+namespace {
+
+class agreeing_daemon final : public domain::operator_port {
+public:
+  [[nodiscard]] bool prove_rules(const std::string& by) override {
+    RISKD_ENSURES(!by.empty());
+    return true;
+  }
+
+  [[nodiscard]] std::optional<domain::reload_report>
+  reload_configuration(const std::string& by) override {
+    RISKD_ENSURES(!by.empty());
+    return domain::reload_report{};
+  }
+
+  [[nodiscard]] std::vector<domain::configuration_of_account> configurations() override {
+    domain::configuration_of_account account;
+    account.name = "B/2 %";
+    account.id = domain::account_id{7'654'321};
+    return {account};
+  }
+};
+
+/// Writes nothing, and sees that it is never asked for a path that the system would cut.
+class agreeing_backup final : public backup_service {
+public:
+  [[nodiscard]] domain::result<std::string> start_backup(const std::string& output,
+                                                         const std::string& by) override {
+    RISKD_ENSURES(!by.empty());
+    RISKD_ENSURES(output.empty() || output.starts_with('/'));
+    RISKD_ENSURES(output.find('\0') == std::string::npos);
+    return output;
+  }
+
+  [[nodiscard]] backup_status latest_backup() override {
+    return {};
+  }
+
+  void refuse_backup(const std::string& by, const std::string& reason) override {
+    RISKD_ENSURES(!by.empty() && !reason.empty());
+  }
+};
+
+void append(route_table& to, route_table more) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+route_table make_routes() {
+  static status_board_port board;
+  static agreeing_daemon daemon;
+  static agreeing_backup backup;
+  board.publish(std::make_shared<const domain::daemon_status>(test::busy_status()));
+  auto routes = read_routes(board, still_clock());
+  append(routes, daemon_routes(daemon));
+  append(routes, backup_routes(backup));
+  return routes;
+}
+
+} // namespace
+
+const domain::wall_clock& still_clock() {
+  static const domain::virtual_clock clock{test::sample_time()};
+  return clock;
+}
+
+const route_table& daemon_route_table() {
+  static const auto routes = make_routes();
+  return routes;
+}
+
+} // namespace riskd::fuzz
