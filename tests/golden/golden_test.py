@@ -39,7 +39,7 @@ class Golden(unittest.TestCase):
         cls.replays = {folder: pair for folder, *pair in zip(folders, firsts, seconds)}
 
     def check(self, scenario):
-        """R-A-1 and R-J-9: exactly the listed records, and the same bytes again."""
+        """R-A-1, R-J-9 and A-156: exactly the listed records, and the same bytes again."""
         folder = expand.FOLDER / scenario.name
         expected = (folder / "records.ndjson").read_bytes()
         first, second = self.replays[folder]

@@ -13,7 +13,7 @@ from stage.waiting import until
 class Lifecycle(StageCase):
 
     def test_sigterm_drains_and_exits_0(self):
-        """R-G-9, R-O-7: nothing is lost, the socket is gone, positions stay."""
+        """A-155, R-G-9, R-O-7: nothing is lost, the socket is gone, positions stay."""
         self.start()
         self.simulator.buy("PRAC-2", "MNQ", 2)
         self.lose("PRAC-1", 600)
@@ -67,7 +67,7 @@ class Lifecycle(StageCase):
         self.assertIn("none.json", missing.stderr)
 
     def test_flatten_on_shutdown(self):
-        """R-G-9: flat before the end if that is configured; a locked account stays locked."""
+        """A-155, R-G-9: flat before the end if that is configured; a locked account stays locked."""
         configuration = self.configuration()
         configuration["on_shutdown"] = "flatten"
         self.daemon.configure(configuration)
@@ -83,7 +83,7 @@ class Lifecycle(StageCase):
             self.assertTrue(self.broker.is_flat(self.id_of(name)), name)
 
     def test_no_account_is_found(self):
-        """R-G-1, step 5: nothing to guard is a failed start, exit code 1."""
+        """A-152, R-G-1, step 5: nothing to guard is a failed start, exit code 1."""
         configuration = self.configuration()
         configuration["accounts"] = [{"name": "PRAC-8"}, {"name": "PRAC-9"}]
         self.daemon.configure(configuration)

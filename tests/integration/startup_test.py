@@ -27,7 +27,7 @@ class Startup(StageCase):
         self.assertEqual(self.daemon.locks("PRAC-2"), [])
 
     def test_account_that_the_login_lacks(self):
-        """R-G-1, step 5: named in status; the others are guarded all the same."""
+        """A-152, R-G-1, step 5: named in status; the others are guarded all the same."""
         configuration = self.configuration()
         configuration["accounts"].append({"name": "PRAC-9"})
         self.daemon.configure(configuration)
