@@ -64,6 +64,7 @@ void simulated_daemon::fail_if_armed(account_id account, fault_kind kind, bool d
   if (found == armed_.end())
     return;
   armed_.erase(found);
+  on_fault(account, kind);
   throw std::runtime_error("planted");
 }
 

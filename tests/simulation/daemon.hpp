@@ -11,6 +11,7 @@
 #include "tests/support/recording_status.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -55,6 +56,9 @@ public:
 
   /// Makes an actor fail now or at its next step.
   void strike(const fault& what);
+
+  /// A fault that waited for its occasion strikes.
+  std::function<void(domain::account_id, fault_kind)> on_fault;
 
   /// Nothing fails any more.
   void heal();

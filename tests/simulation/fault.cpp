@@ -10,12 +10,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
+enum class reach : std::uint8_t {
+  /// Only the account that it names may notice.
+  account,
+  /// A call of one account, whose answer concerns every call of its login.
+  login,
+  all,
+};
+
 struct fault_form {
   fault_kind kind{};
   const char* name = nullptr;
   /// How often it is drawn, against the others.
   std::uint64_t weight = 0;
-  bool is_local = true;
+  reach strikes = reach::account;
 };
 
 constexpr std::array forms{
@@ -24,27 +32,27 @@ constexpr std::array forms{
   fault_form{fault_kind::delay_event, "delay_event", 5},
   fault_form{fault_kind::lose_request, "lose_request", 4},
   fault_form{fault_kind::lose_reply, "lose_reply", 4},
-  fault_form{fault_kind::refuse_rate, "refuse_rate", 3},
-  fault_form{fault_kind::refuse_login, "refuse_login", 2},
+  fault_form{fault_kind::refuse_rate, "refuse_rate", 3, reach::login},
+  fault_form{fault_kind::refuse_login, "refuse_login", 2, reach::login},
   fault_form{fault_kind::fail_server, "fail_server", 3},
   fault_form{fault_kind::reject_order, "reject_order", 3},
   fault_form{fault_kind::close_market, "close_market", 2},
   fault_form{fault_kind::fail_query, "fail_query", 3},
-  fault_form{fault_kind::user_hub_down, "user_hub_down", 3, false},
-  fault_form{fault_kind::market_hub_down, "market_hub_down", 2, false},
-  fault_form{fault_kind::rest_down, "rest_down", 2, false},
-  fault_form{fault_kind::log_out, "log_out", 2, false},
-  fault_form{fault_kind::slow_store, "slow_store", 2, false},
-  fault_form{fault_kind::failing_store, "failing_store", 2, false},
+  fault_form{fault_kind::user_hub_down, "user_hub_down", 3, reach::all},
+  fault_form{fault_kind::market_hub_down, "market_hub_down", 2, reach::all},
+  fault_form{fault_kind::rest_down, "rest_down", 2, reach::all},
+  fault_form{fault_kind::log_out, "log_out", 2, reach::all},
+  fault_form{fault_kind::slow_store, "slow_store", 2, reach::all},
+  fault_form{fault_kind::failing_store, "failing_store", 2, reach::all},
   fault_form{fault_kind::throw_in_keeper, "throw_in_keeper", 2},
   fault_form{fault_kind::throw_in_evaluator, "throw_in_evaluator", 2},
   fault_form{fault_kind::throw_in_timer, "throw_in_timer", 2},
   fault_form{fault_kind::throw_in_enforcer, "throw_in_enforcer", 2},
   fault_form{fault_kind::kill_supervisor, "kill_supervisor", 2},
-  fault_form{fault_kind::kill_gateway, "kill_gateway", 1, false},
-  fault_form{fault_kind::step_clock, "step_clock", 2, false},
-  fault_form{fault_kind::kill_daemon, "kill_daemon", 5, false},
-  fault_form{fault_kind::lose_power, "lose_power", 2, false},
+  fault_form{fault_kind::kill_gateway, "kill_gateway", 1, reach::all},
+  fault_form{fault_kind::step_clock, "step_clock", 2, reach::all},
+  fault_form{fault_kind::kill_daemon, "kill_daemon", 5, reach::all},
+  fault_form{fault_kind::lose_power, "lose_power", 2, reach::all},
 };
 
 const fault_form& form_of(fault_kind x) {
@@ -87,13 +95,17 @@ const char* to_string(fault_kind x) {
 }
 
 bool is_local(fault_kind x) {
-  return form_of(x).is_local;
+  return form_of(x).strikes == reach::account;
+}
+
+bool names_account(fault_kind x) {
+  return form_of(x).strikes != reach::all;
 }
 
 std::string to_string(const fault& x) {
   auto out = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(x.at).count())
              + " ms " + to_string(x.kind);
-  if (is_local(x.kind))
+  if (names_account(x.kind))
     out += " account " + domain::to_string(x.account);
   return out + " length "
          + std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(x.length).count())

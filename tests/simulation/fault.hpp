@@ -67,6 +67,9 @@ struct fault {
 /// True if only the account that it names may notice.
 [[nodiscard]] bool is_local(fault_kind x);
 
+/// True if it begins with something that one account does.
+[[nodiscard]] bool names_account(fault_kind x);
+
 /// Draws what goes wrong in a run, in order of time. @param until No fault begins later
 [[nodiscard]] std::vector<fault> draw_faults(test::random_choices& draw, std::size_t accounts,
                                              domain::duration until);

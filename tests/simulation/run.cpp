@@ -61,6 +61,12 @@ public:
       store_(plan_, clock_, seed_of(seed, 3)), witness_(venue_, store_, clock_), status_(witness_),
       daemon_(clock_, venue_, store_, status_, settings_, seed_of(seed, 4)),
       trading_end_(duration{draw_.between(90, 420) * 1'000'000}) {
+    // What was armed may strike much later.
+    const auto note = [this](account_id account, fault_kind kind) {
+      note_fault(kind, account);
+    };
+    venue_.on_fault = note;
+    daemon_.on_fault = note;
     auto draw_trouble = test::random_choices{seed_of(seed, 5)};
     out_.faults = draw_faults(draw_trouble, settings_.size(), trading_end_);
     for (const auto& each : settings_) {
@@ -156,10 +162,18 @@ private:
     plan_.plan(clock_.now().monotonic + how.length, [this] { start(); });
   }
 
+  /// Accounts are independent: what strikes one excuses nothing of another.
+  void note_fault(fault_kind kind, account_id account) {
+    if (is_local(kind))
+      witness_.note_fault(account);
+    else
+      witness_.note_fault();
+  }
+
   void strike(const fault& what) {
-    witness_.note_fault();
+    note_fault(what.kind, what.account);
     // Its end is a disturbance as well.
-    if (!is_local(what.kind))
+    if (!names_account(what.kind))
       plan_.plan(clock_.now().monotonic + what.length, [this] { witness_.note_fault(); });
     if (what.kind == fault_kind::step_clock)
       clock_.step(what.length);

@@ -271,6 +271,7 @@ std::optional<fault_kind> simulated_venue::take_armed(account_id account,
   if (taken)
     *taken = *found;
   armed.erase(found);
+  on_fault(account, kind);
   return kind;
 }
 

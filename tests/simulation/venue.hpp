@@ -110,6 +110,9 @@ public:
   /// Told each command when the daemon hands it over.
   std::function<void(const domain::command_ticket&)> on_submit;
 
+  /// A fault that waited for its occasion strikes.
+  std::function<void(domain::account_id, fault_kind)> on_fault;
+
   /// Told each answer to a command as the daemon gets it.
   std::function<void(const domain::command_replied&)> on_reply;
 

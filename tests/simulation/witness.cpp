@@ -61,6 +61,14 @@ void witness::note_fault() {
   last_fault_ = elapsed();
 }
 
+void witness::note_fault(account_id account) {
+  accounts_.at(account).last_fault = elapsed();
+}
+
+bool witness::is_disturbed(const account_notes& notes) const {
+  return elapsed() <= std::max(last_fault_, notes.last_fault) + fault_echo;
+}
+
 void witness::note_trader(account_id account) {
   accounts_.at(account).last_traded = elapsed();
 }
@@ -146,7 +154,7 @@ void witness::on_execution(const simulated_venue::execution& what) {
     accuse(account, std::string{name_of(what.ticket.order)} + " made a position of "
                       + std::to_string(before) + " one of " + std::to_string(after));
   const auto& notes = accounts_.at(account);
-  const bool is_quiet = elapsed() > notes.last_traded + 3s && elapsed() > last_fault_ + fault_echo;
+  const bool is_quiet = elapsed() > notes.last_traded + 3s && !is_disturbed(notes);
   const auto* limit = notes.settings->rules.find<rules::max_contracts>();
   if (std::holds_alternative<reduce_position>(what.ticket.order) && is_quiet && limit
       && what.ticket.rule == rule_id::max_contracts && std::abs(after) < limit->limit.count()
@@ -167,6 +175,7 @@ void witness::look_at(const daemon_status& status) {
     auto& notes = accounts_.at(*each.id);
     look_at_locks(each, notes);
     look_at_flatness(each, notes);
+    look_at_protection(each, notes);
   }
 }
 
@@ -194,7 +203,7 @@ void witness::look_at_flatness(const account_status& status, account_notes& note
     return x.second.what.policy == lock_policy::flatten;
   });
   if (!demands || notes.settings->mode == account_mode::shadow || is_flat(*status.id)
-      || elapsed() < last_fault_ + fault_echo || elapsed() < notes.last_traded + status_lag) {
+      || is_disturbed(notes) || elapsed() < notes.last_traded + status_lag) {
     notes.unflat_since.reset();
     return;
   }
@@ -204,6 +213,15 @@ void witness::look_at_flatness(const account_status& status, account_notes& note
     accuse(*status.id, "a locked account is not brought to flat");
     notes.unflat_since.reset();
   }
+}
+
+/// Whatever strikes the others, an account that nothing strikes is protected (R-X-1, R-L-16).
+void witness::look_at_protection(const account_status& status, const account_notes& notes) {
+  if (is_disturbed(notes) || elapsed() < started_ + fault_echo)
+    return;
+  if (status.state != protection::protected_ && status.state != protection::shadow
+      && notes.last_fault < started_)
+    accuse(*status.id, std::string{"nothing strikes it, but it is "} + to_string(status.state));
 }
 
 } // namespace riskd::simulation

@@ -27,8 +27,11 @@ public:
   /// The daemon was started again.
   void note_start();
 
-  /// Something goes wrong with the account, or with all of them.
+  /// Something goes wrong that every account may notice.
   void note_fault();
+
+  /// Something goes wrong that no other account may notice.
+  void note_fault(domain::account_id account);
 
   void note_trader(domain::account_id account);
 
@@ -57,6 +60,7 @@ private:
     const domain::account_settings* settings = nullptr;
     std::map<domain::rule_id, known_lock> locks;
     domain::duration last_traded{-3600'000'000};
+    domain::duration last_fault{-3600'000'000};
     /// Since when a lock demands flat and the venue knows better; empty if all is well.
     std::optional<domain::duration> unflat_since;
     std::vector<domain::duration> commands;
@@ -75,6 +79,7 @@ private:
   void on_execution(const simulated_venue::execution& what);
   void look_at_locks(const domain::account_status& status, account_notes& notes);
   void look_at_flatness(const domain::account_status& status, account_notes& notes);
+  void look_at_protection(const domain::account_status& status, const account_notes& notes);
   void judge_account(const domain::account_status& status, const account_notes& notes);
   void judge_ledger(const domain::account_status& status);
   void judge_journal(const domain::account_status& status);
@@ -84,6 +89,9 @@ private:
   void judge_derivation(const domain::account_status& status, const account_notes& notes);
   [[nodiscard]] bool is_flat(domain::account_id account) const;
   [[nodiscard]] domain::duration elapsed() const;
+
+  /// True if a fault may still be felt by the account.
+  [[nodiscard]] bool is_disturbed(const account_notes& notes) const;
 
   simulated_venue& venue_;
   simulated_store& store_;

@@ -50,7 +50,7 @@ void witness::on_directive_closed(account_id account, account_notes& notes,
                                   const directive_key& key) {
   const auto opened = notes.directives.extract(key);
   // While the stream is down, lists that lag by different lengths contradict each other.
-  if (!opened || elapsed() < last_fault_ + fault_echo)
+  if (!opened || is_disturbed(notes))
     return;
   for (const auto& each : venue_.book(account).positions())
     if (each.contract == key.contract && *each.created < opened.mapped())
@@ -75,8 +75,7 @@ void witness::judge_time(const account_status& status, const account_notes& note
   const auto events = store_.all<stored_event>(id);
   const bool was_guarded = std::any_of(events.begin(), events.end(),
                                        [&](const auto& x) { return x.received < day.begin; });
-  // No boundary is known to an account that was never reset before.
-  if (was_guarded && notes.last_reset && *notes.last_reset < day.begin)
+  if (was_guarded && (!notes.last_reset || *notes.last_reset < day.begin))
     accuse(id, "the reset of " + domain::to_string(day.id) + " was never performed");
 }
 

@@ -38,10 +38,12 @@ std::set<order_id> ids_of(const std::vector<order_row>& rows) {
   return out;
 }
 
-/// An account whose supervision failed is shown so until its lock has ended (R-L-16).
+/// An account whose supervision failed is shown so until its lock has ended (R-L-16), and one that
+/// needed safe mode again until the next reset (R-F-19).
 bool is_given_up(const account_status& status) {
-  return std::any_of(status.locks.begin(), status.locks.end(),
-                     [](const lock& x) { return x.rule == rule_id::system_supervision; });
+  return (status.safe && status.safe->held_until)
+         || std::any_of(status.locks.begin(), status.locks.end(),
+                        [](const lock& x) { return x.rule == rule_id::system_supervision; });
 }
 
 } // namespace
