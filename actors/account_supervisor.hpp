@@ -210,7 +210,7 @@ private:
   std::uint64_t expected_sequence_ = 0;
   /// Events of the stream that arrived before the account was compared with the broker (R-G-2).
   std::vector<work_item> parked_;
-  domain::stream_freshness fresh_;
+  domain::broker_freshness fresh_;
 
   domain::account_circumstances around_;
   /// When the settings in force, and what is pending, were worked out.

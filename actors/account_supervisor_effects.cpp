@@ -50,6 +50,8 @@ void account_supervisor_state::note_applied(const domain::account_state& before)
   if (!input)
     return;
   if (const auto* event = std::get_if<domain::payload_input>(&input->input)) {
+    if (event->source == domain::event_source::rest && step_->deltas.position)
+      fresh_.note_listed_change(step_->deltas.position->contract, step_->now.monotonic);
     if (step_->deltas.changed) {
       ++around_.events_applied;
       step_->sequence = journal_.note_event(event->payload, event->source, *state_,

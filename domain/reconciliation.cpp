@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Entities that the stream did not mention for this long are not worth remembering.
+/// Entities that were not mentioned for this long are not worth remembering.
 constexpr duration memory_length = 60s;
 
 template <class Key>
@@ -41,7 +41,7 @@ std::string describe(const order_row* order) {
 class comparison {
 public:
   comparison(const account_state& state, const account_snapshot& snapshot,
-             const stream_freshness& fresh)
+             const broker_freshness& fresh)
     : state_(state), snapshot_(snapshot), fresh_(fresh) {
   }
 
@@ -84,12 +84,14 @@ private:
   }
 
   void take_position(const position_row& row, const clock_reading& begun) {
-    if (!fresh_.allows(row.contract, begun.monotonic)) {
+    const auto* held = state_.positions->find(row.contract);
+    const bool differs = describe(held) != describe(row);
+    if (!fresh_.allows(row.contract, begun.monotonic)
+        || (differs && !fresh_.allows_change(row.contract, begun.monotonic))) {
       out_.again = true;
       return;
     }
-    const auto* held = state_.positions->find(row.contract);
-    if (describe(held) != describe(row))
+    if (differs)
       differ(entity_kind::position, row.contract.value(), describe(held), describe(row), begun);
     out_.events.emplace_back(row);
   }
@@ -132,7 +134,7 @@ private:
 
   const account_state& state_;
   const account_snapshot& snapshot_;
-  const stream_freshness& fresh_;
+  const broker_freshness& fresh_;
   reconciliation out_;
 };
 
@@ -152,7 +154,7 @@ const char* to_string(snapshot_purpose x) {
   return "unlisted";
 }
 
-void stream_freshness::note(const account_payload& payload, duration now) {
+void broker_freshness::note(const account_payload& payload, duration now) {
   if (const auto* row = std::get_if<position_row>(&payload))
     positions_[row->contract] = now;
   else if (const auto* order = std::get_if<order_row>(&payload))
@@ -160,28 +162,41 @@ void stream_freshness::note(const account_payload& payload, duration now) {
   forget_before(now - memory_length);
 }
 
-bool stream_freshness::allows(const contract_id& contract, duration begun) const {
+void broker_freshness::note_listed_change(const contract_id& contract, duration now) {
+  listed_changes_[contract] = now;
+  forget_before(now - memory_length);
+}
+
+bool broker_freshness::allows(const contract_id& contract, duration begun) const {
   return allows_in(positions_, contract, begun);
 }
 
-bool stream_freshness::allows(order_id order, duration begun) const {
+bool broker_freshness::allows_change(const contract_id& contract, duration begun) const {
+  return allows_in(listed_changes_, contract, begun);
+}
+
+bool broker_freshness::allows(order_id order, duration begun) const {
   return allows_in(orders_, order, begun);
 }
 
-void stream_freshness::forget_before(duration limit) {
+void broker_freshness::forget_before(duration limit) {
   // Looking whenever the maps have doubled keeps them small at a constant price per event.
-  if (positions_.size() + orders_.size() <= sweep_beyond_)
+  const auto rows = [this] {
+    return positions_.size() + orders_.size() + listed_changes_.size();
+  };
+  if (rows() <= sweep_beyond_)
     return;
   const auto is_old = [limit](const auto& row) {
     return row.second < limit;
   };
   std::erase_if(positions_, is_old);
   std::erase_if(orders_, is_old);
-  sweep_beyond_ = std::max(rows_min, 2 * (positions_.size() + orders_.size()));
+  std::erase_if(listed_changes_, is_old);
+  sweep_beyond_ = std::max(rows_min, 2 * rows());
 }
 
 reconciliation reconcile(const account_state& state, const account_snapshot& snapshot,
-                         const stream_freshness& fresh) {
+                         const broker_freshness& fresh) {
   return comparison{state, snapshot, fresh}.run();
 }
 

@@ -53,13 +53,21 @@ struct account_snapshot {
   }
 };
 
-/// When the stream last said something about each position and order, on the monotonic clock. A
+/// When the broker last said something about each position and order, on the monotonic clock. A
 /// snapshot that was begun less than a second later may be older than that (R-G-5).
-class stream_freshness {
+class broker_freshness {
 public:
+  /// The stream said it.
   void note(const account_payload& payload, duration now);
 
+  /// A list changed what was known of a position.
+  void note_listed_change(const contract_id& contract, duration now);
+
   [[nodiscard]] bool allows(const contract_id& contract, duration begun) const;
+
+  /// False if the position was changed by a list that may be newer than the one begun then: the
+  /// lists of one second may contradict each other, and what is commanded away must not come back.
+  [[nodiscard]] bool allows_change(const contract_id& contract, duration begun) const;
 
   [[nodiscard]] bool allows(order_id order, duration begun) const;
 
@@ -70,6 +78,7 @@ private:
 
   std::map<contract_id, duration> positions_;
   std::map<order_id, duration> orders_;
+  std::map<contract_id, duration> listed_changes_;
   /// How many rows there may be before old ones are looked for.
   std::size_t sweep_beyond_ = rows_min;
 };
@@ -88,6 +97,6 @@ struct reconciliation {
 /// Compares (R-G-5). Suspended orders never appear in the list of open orders, so their absence
 /// says nothing.
 [[nodiscard]] reconciliation reconcile(const account_state& state, const account_snapshot& snapshot,
-                                       const stream_freshness& fresh);
+                                       const broker_freshness& fresh);
 
 } // namespace riskd::domain

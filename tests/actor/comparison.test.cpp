@@ -67,4 +67,25 @@ CAF_TEST(an account that never rests is compared no faster) {
   CAF_CHECK(broker.position_reads(first) <= 5u);
 }
 
+// R-G-5, R-F-12: the lists of one second may contradict each other. One that brings a position back
+// that another one showed smaller would have it reduced again.
+CAF_TEST(no list undoes within a second what another one showed) {
+  broker.set_link(link::user_hub, false);
+  broker.enter(first, position_called("MNQ L3@21000 id1 ct0"));
+  const auto held = [&] {
+    return account(first).positions.front().held.size;
+  };
+  for (int i = 0; i < 100 && held() != quantity{3}; ++i)
+    advance(100ms);
+  CAF_REQUIRE(held() == quantity{3});
+  broker.forget();
+  broker.enter(first, position_called("MNQ L2@21000 id1 ct0"));
+  broker.set_link(link::user_hub, true);
+  advance(200ms);
+  CAF_CHECK_EQUAL(broker.position_reads(first), 1u);
+  CAF_CHECK(held() == quantity{3});
+  advance(1500ms);
+  CAF_CHECK(held() == quantity{2});
+}
+
 CAF_TEST_FIXTURE_SCOPE_END()
