@@ -190,6 +190,18 @@ void replay_tail(account_state& state, const restored_account& stored,
     recall(state, *stop);
 }
 
+/// An instant of the day that the stored facts are of. An account that no reset was ever processed
+/// for was first seen on the day of its oldest event (R-T-8).
+std::optional<time_point> last_known(const restored_account& stored) {
+  if (stored.day)
+    return stored.day->boundary;
+  if (stored.snapshot)
+    return stored.snapshot->at;
+  if (!stored.tail.empty())
+    return stored.tail.front().received;
+  return std::nullopt;
+}
+
 } // namespace
 
 folded_input fold(account_state state, const state_input& input, const input_context& context,
@@ -207,7 +219,7 @@ folded_input fold(account_state state, const state_input& input, const input_con
 
 account_state restore_state(const restored_account& stored, const account_settings& settings,
                             time_point now) {
-  auto state = new_account(stored.account, settings, stored.day ? stored.day->boundary : now);
+  auto state = new_account(stored.account, settings, last_known(stored).value_or(now));
   state.born = now;
   state.name = stored.name;
   for (const auto& row : stored.trades)

@@ -325,7 +325,8 @@ CAF_TEST(a lock is derived from the trades of the day when nothing was kept) {
   check_locked();
 }
 
-// R-L-13: what ended meanwhile is released with its record.
+// A-38, R-L-13, R-T-8: what ended meanwhile is released with its record, and the reset that ended
+// it is performed once.
 CAF_TEST(a lock that ended while the daemon was down is released at the start) {
   lock_and_close();
   kill();
@@ -334,6 +335,8 @@ CAF_TEST(a lock that ended while the daemon was down is released at the start) {
   start();
   advance(1s);
   CAF_CHECK_EQUAL(releases(), 1u);
+  CAF_CHECK(journal.all<lock_ended>(first).front().reason == lock_end::reset);
+  CAF_CHECK_EQUAL(journal.all<day_started>(first).size(), 1u);
   CAF_CHECK(account(first).locks.empty());
   check_free();
 }

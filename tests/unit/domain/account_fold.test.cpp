@@ -283,6 +283,7 @@ CAF_TEST(an account is rebuilt from snapshot with tail) {
   auto& snapshot = stored_account.snapshot.emplace();
   snapshot.positions = {before.state.positions->open().begin()->second};
   snapshot.live_orders = {before.state.orders.live().begin()->second};
+  snapshot.at = start_time();
   snapshot.account = {account_id{1}, "X-1", false, dollars(7)};
   stored_account.tail = {stored(5, "4", position_called("MNQ L3@21000 id1 ct0")),
                          stored(6, "5", order_called("#11 MNQ sell stop n2 @20900 st3")),
@@ -308,6 +309,7 @@ CAF_TEST(a rebuilt position has what was kept with it) {
   stored_account.account = account_id{1};
   auto& snapshot = stored_account.snapshot.emplace();
   snapshot.sequence = 4;
+  snapshot.at = start_time();
   auto held = account_after("003", "+0 P MNQ L1@21000").state.positions->open().begin()->second;
   held.extreme = mark_price{20};
   held.stop_level = price{5};
@@ -349,6 +351,20 @@ CAF_TEST(a rebuilt account is in the day whose beginning was stored) {
   CAF_REQUIRE(caught_up.reset.has_value());
   CAF_CHECK_EQUAL(to_string(caught_up.reset->day), "2026-03-03");
   CAF_CHECK(caught_up.causes_step);
-  const auto unknown = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, {}, 0};
-  CAF_CHECK_EQUAL(to_string(restore_state(unknown, settings, at("0")).day.id), "2026-03-03");
+}
+
+// R-T-8
+CAF_TEST(a rebuilt account without a stored reset is in the day it was last seen on) {
+  const auto day_of = [](const restored_account& stored_account) {
+    return to_string(restore_state(stored_account, settings, at("0")).day.id);
+  };
+  auto stored_account = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, {}, 0};
+  CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-03");
+  stored_account.tail = {stored(5, "-144000", position_called("MNQ L1@21000"))};
+  CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-02");
+  stored_account.snapshot.emplace().at = at("-230400");
+  CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-01");
+  stored_account.day
+    = day_started{*parse_date("2026-03-02"), at("-144000"), *parse_date("2026-03-01"), money{}, 0};
+  CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-02");
 }
