@@ -190,8 +190,7 @@ void account_supervisor_state::enter_safe_mode(const std::string& reason) {
   rebuilt_ = false;
   mark_status_dirty();
   if (!binding_->safe) {
-    const auto change
-      = domain::bind_safe_mode(*binding_, given_.settings->safe_mode, *state_, now.wall);
+    const auto change = domain::bind_safe_mode(*binding_, *given_.settings, *state_, now.wall);
     binding_ = std::make_shared<const domain::standing>(change.next);
     journal_.write_intent(change.intents);
     journal_.append(change.entries, {}, now.wall, *given_.settings);
@@ -217,10 +216,10 @@ void account_supervisor_state::recover() {
 
 void account_supervisor_state::leave_safe_mode_if_recovered() {
   const auto now = given_.clock->now();
-  if (!binding_->safe || exhausted_ || !rebuilt_ || !around_.failed_rules.empty()
-      || now.monotonic - last_failure_ < recovery_length)
+  if (!domain::may_leave_safe_mode(*binding_, *state_) || exhausted_ || !rebuilt_
+      || !around_.failed_rules.empty() || now.monotonic - last_failure_ < recovery_length)
     return;
-  const auto change = domain::end_safe_mode(*binding_);
+  const auto change = domain::end_safe_mode(*binding_, now.wall);
   binding_ = std::make_shared<const domain::standing>(change.next);
   around_.impairment.clear();
   journal_.append(change.entries, {}, now.wall, *given_.settings);

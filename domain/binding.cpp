@@ -9,6 +9,9 @@ namespace riskd::domain {
 
 namespace {
 
+/// Safe mode that is entered again sooner than this did not heal what it was entered for (R-F-19).
+constexpr duration relapse_window = std::chrono::minutes{10};
+
 /// What is held when a `keep` lock begins (R-L-9).
 lock_baselines baseline_of(const account_state& state, lock_policy policy) {
   lock_baselines baseline;
@@ -141,7 +144,7 @@ void store_baselines(const standing& before, const standing& after,
     if (const auto* old = before.locks.find(each.rule); old && *old != each)
       entries.push_back(lock_stored{each});
   if (after.safe != before.safe)
-    entries.push_back(safe_mode_stored{after.safe});
+    entries.push_back(safe_mode_stored{after.safe, std::nullopt});
 }
 
 } // namespace
@@ -197,21 +200,33 @@ binding_change bind_system_lock(standing current, rule_id cause, const binding_c
   return change;
 }
 
-binding_change bind_safe_mode(standing current, safe_mode_policy policy, const account_state& state,
-                              time_point now) {
+binding_change bind_safe_mode(standing current, const account_settings& settings,
+                              const account_state& state, time_point now) {
   binding_change change;
   change.next = std::move(current);
-  change.next.safe = safe_mode{policy, now, baseline_of(state, lock_policy::keep)};
-  change.entries.push_back(safe_mode_stored{change.next.safe});
-  change.intents.push_back(safe_mode_stored{change.next.safe});
+  auto entered
+    = safe_mode{settings.safe_mode, now, baseline_of(state, lock_policy::keep), std::nullopt};
+  // The state may still be of an earlier day. A clock that was set back shows no pause at all.
+  if (const auto left = std::exchange(change.next.safe_mode_left, std::nullopt);
+      left && now - *left < relapse_window)
+    entered.held_until = day_at(settings.reset, now).end;
+  change.next.safe = std::move(entered);
+  change.entries.push_back(safe_mode_stored{change.next.safe, std::nullopt});
+  change.intents.push_back(safe_mode_stored{change.next.safe, std::nullopt});
   return change;
 }
 
-binding_change end_safe_mode(standing current) {
+bool may_leave_safe_mode(const standing& current, const account_state& state) {
+  return current.safe
+         && (!current.safe->held_until || *current.safe->held_until <= state.day.begin);
+}
+
+binding_change end_safe_mode(standing current, time_point now) {
   binding_change change;
   change.next = std::move(current);
   change.next.safe.reset();
-  change.entries.push_back(safe_mode_stored{std::nullopt});
+  change.next.safe_mode_left = now;
+  change.entries.push_back(safe_mode_stored{std::nullopt, now});
   return change;
 }
 

@@ -54,10 +54,15 @@ bool follow(standing& current, const account_state& state, const step_deltas& de
                                               const binding_context& context);
 
 /// Safe mode begins to act, with what is held now as what may be kept (R-F-19).
-[[nodiscard]] binding_change bind_safe_mode(standing current, safe_mode_policy policy,
+/// One that is entered within ten minutes after the last one was left is held until the next reset.
+[[nodiscard]] binding_change bind_safe_mode(standing current, const account_settings& settings,
                                             const account_state& state, time_point now);
 
-[[nodiscard]] binding_change end_safe_mode(standing current);
+/// True if nothing but the health of the account decides when safe mode ends: it is in force, and
+/// the reset that it is held until has been processed (R-F-19).
+[[nodiscard]] bool may_leave_safe_mode(const standing& current, const account_state& state);
+
+[[nodiscard]] binding_change end_safe_mode(standing current, time_point now);
 
 /// Opens a directive that planning asks for (R-F-4b, R-F-4f). No effect if it exists.
 void open_directive(binding_change& change, const directive_key& key, breach_id cause,

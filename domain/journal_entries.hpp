@@ -176,6 +176,8 @@ struct stop_memory {
 /// Safe mode as it now is, or its end (R-F-19).
 struct safe_mode_stored {
   std::optional<safe_mode> what;
+  /// When it ended, if `what` is empty.
+  std::optional<time_point> left;
 
   friend bool operator==(const safe_mode_stored&, const safe_mode_stored&) = default;
 };

@@ -40,6 +40,8 @@ struct safe_mode {
   time_point entered;
   /// What may still be held under `close_only`: the baseline of the first entry.
   lock_baselines baseline;
+  /// Entered again soon after it was left: the reset before which it is not left.
+  std::optional<time_point> held_until;
 
   friend bool operator==(const safe_mode&, const safe_mode&) = default;
 };
@@ -55,6 +57,8 @@ struct standing {
   /// (R-X-10).
   std::map<order_id, rule_id> cleanup;
   std::optional<safe_mode> safe;
+  /// When safe mode was left last, if `safe` is empty.
+  std::optional<time_point> safe_mode_left;
 
   /// True if any directive concerns the contract.
   [[nodiscard]] bool has_directive(const contract_id& contract) const;

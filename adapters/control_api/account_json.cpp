@@ -151,6 +151,7 @@ json safe_mode_json(const std::optional<domain::safe_mode>& safe) {
     return nullptr;
   return {{"policy", to_string(safe->policy)},
           {"since", domain::to_string(safe->entered)},
+          {"held_until", text_or_null(safe->held_until)},
           {"baseline", baselines_json(safe->baseline)}};
 }
 

@@ -139,10 +139,14 @@ struct entry_writer_visitor {
 
   void operator()(const safe_mode_stored& x) const {
     out.member("kind", "safe_mode_stored");
+    if (x.left)
+      out.member("left", *x.left);
     if (!x.what)
       return;
     out.member("policy", to_string(x.what->policy));
     out.member("entered", x.what->entered);
+    if (x.what->held_until)
+      out.member("held_until", *x.what->held_until);
     out.key("baseline");
     write(out, x.what->baseline);
   }
@@ -256,11 +260,15 @@ result<intent_entry> read_lock_end(json_reader& in) {
 
 result<intent_entry> read_safe_mode(json_reader& in) {
   safe_mode_stored x;
+  if (in.has("left"))
+    x.left = in.time("left");
   if (in.has("policy")) {
     safe_mode mode;
     mode.policy = in.word<domain::safe_mode_policy>("policy");
     mode.entered = in.time("entered");
     mode.baseline = unwrap(in, read_baselines(in.raw("baseline")));
+    if (in.has("held_until"))
+      mode.held_until = in.time("held_until");
     x.what = std::move(mode);
   }
   return in.finish(intent_entry{std::move(x)});

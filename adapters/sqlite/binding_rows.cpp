@@ -59,10 +59,11 @@ constexpr const char* leave_cleanup
   = "DELETE FROM cleanups WHERE account = :account AND order_id = :order_id";
 
 constexpr const char* put_safe_mode = R"(
-  INSERT OR REPLACE INTO safe_modes (account, policy, entered, baseline)
-  VALUES (:account, :policy, :entered, :baseline))";
+  INSERT OR REPLACE INTO safe_modes (account, policy, entered, baseline, held_until)
+  VALUES (:account, :policy, :entered, :baseline, :held_until))";
 
-constexpr const char* clear_safe_mode = "DELETE FROM safe_modes WHERE account = :account";
+constexpr const char* end_safe_mode
+  = "UPDATE safe_modes SET ended = :ended WHERE account = :account";
 
 std::string find_lock() {
   return "SELECT " + std::string{lock_columns}
@@ -107,7 +108,7 @@ result<binding_rows> binding_rows::prepare(connection& database) {
                                         {&rows.join_cleanup_, join_cleanup},
                                         {&rows.leave_cleanup_, leave_cleanup},
                                         {&rows.put_safe_mode_, put_safe_mode},
-                                        {&rows.clear_safe_mode_, clear_safe_mode}});
+                                        {&rows.end_safe_mode_, end_safe_mode}});
       !done)
     return done.error();
   return rows;
@@ -183,9 +184,9 @@ result<void> binding_rows::write(account_id account, const domain::cleanup_left&
 
 result<void> binding_rows::write(account_id account, const domain::safe_mode_stored& x) {
   if (!x.what)
-    return clear_safe_mode_.run(account);
+    return end_safe_mode_.run(x.left, account);
   return put_safe_mode_.run(account, to_string(x.what->policy), x.what->entered,
-                            to_json(x.what->baseline));
+                            to_json(x.what->baseline), x.what->held_until);
 }
 
 result<std::optional<lock>> binding_rows::find_active(account_id account, domain::rule_id rule) {

@@ -54,7 +54,7 @@ private:
   statement join_cleanup_;
   statement leave_cleanup_;
   statement put_safe_mode_;
-  statement clear_safe_mode_;
+  statement end_safe_mode_;
 };
 
 /// Columns of `locks` that `read_lock` needs.

@@ -91,13 +91,16 @@ result<void> read_cleanup(connection& database, account_id account, standing& in
 
 result<void> read_safe_mode(connection& database, account_id account, standing& into) {
   constexpr const char* sql = R"(
-    SELECT policy, entered, baseline FROM safe_modes WHERE account = :account)";
+    SELECT policy, entered, baseline, held_until, ended FROM safe_modes WHERE account = :account)";
   return read_rows(database, sql, account, [&](const row& from) -> result<void> {
     const auto policy = parse_word<domain::safe_mode_policy>(from.text("policy"));
     auto baseline = parse_baselines(from.text("baseline"));
     if (!policy || !baseline)
       return unreadable("safe mode");
-    into.safe = safe_mode{*policy, from.time("entered"), std::move(*baseline)};
+    into.safe_mode_left = from.maybe_time("ended");
+    if (!into.safe_mode_left)
+      into.safe = safe_mode{*policy, from.time("entered"), std::move(*baseline),
+                            from.maybe_time("held_until")};
     return {};
   });
 }

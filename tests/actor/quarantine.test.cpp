@@ -152,6 +152,31 @@ CAF_TEST(safe mode ends a minute after the last failure) {
   CAF_CHECK(!journal.restored(first).binding.safe);
 }
 
+// R-F-19
+CAF_TEST(safe mode that is entered again soon is held until the reset) {
+  start_with_loss_rule();
+  claim_poison(7);
+  advance(66s);
+  CAF_CHECK(!account(first).safe);
+  advance(9min + 30s);
+  claim_poison(8);
+  advance(200ms);
+  const auto reset = account(first).day->end;
+  CAF_REQUIRE(account(first).safe.has_value());
+  CAF_CHECK(account(first).safe->held_until == reset);
+  CAF_CHECK(journal.restored_from_intents(first).binding.safe->held_until == reset);
+  advance(reset - clock.now().wall - 1s);
+  CAF_CHECK(account(first).safe.has_value());
+  advance(12s);
+  CAF_CHECK(!account(first).safe);
+  // Long after the last one it ends as usual.
+  advance(10min);
+  claim_poison(9);
+  advance(200ms);
+  CAF_REQUIRE(account(first).safe.has_value());
+  CAF_CHECK(!account(first).safe->held_until.has_value());
+}
+
 CAF_TEST(safe mode stays while the broker gives no answers) {
   start_with_loss_rule();
   broker.answering = fake_broker::manner::failing;

@@ -22,6 +22,11 @@ public:
     return true;
   }
 
+  [[nodiscard]] bool compare_with_broker(const std::string& by) override {
+    RISKD_ENSURES(!by.empty());
+    return true;
+  }
+
   [[nodiscard]] std::optional<domain::reload_report>
   reload_configuration(const std::string& by) override {
     RISKD_ENSURES(!by.empty());

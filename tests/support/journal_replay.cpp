@@ -71,6 +71,7 @@ struct restoring_visitor {
 
   void operator()(const safe_mode_stored& x) const {
     out.binding.safe = x.what;
+    out.binding.safe_mode_left = x.left;
   }
 
   void operator()(const command_sent&) const {

@@ -214,7 +214,8 @@ daemon_status troubled_status() {
         .built();
   failed.safe = safe_mode{safe_mode_policy::close_only,
                           sample_time(),
-                          {{contract_id{"CON.F.US.MNQ.H26"}, {side::buy, quantity{1}}}}};
+                          {{contract_id{"CON.F.US.MNQ.H26"}, {side::buy, quantity{1}}}},
+                          std::nullopt};
   failed.notice = "Target reached.";
   account_status unresolved;
   unresolved.name = "Z-9";

@@ -181,8 +181,8 @@ CAF_TEST(safe mode acts as its policy says) {
     auto account = locked("+0 P MNQ L5@1; +0 P ES L1@1; +0 O #4 NQ buy limit @1; "
                           "+0 O #5 MNQ sell stop n9 @1",
                           {keep(r006, {"MNQ L3@1", "ES L1@1"})});
-    account.binding.safe
-      = safe_mode{policy, start_time(), {{contract_called("MNQ").id, {side::buy, quantity{4}}}}};
+    account.binding.safe = safe_mode{
+      policy, start_time(), {{contract_called("MNQ").id, {side::buy, quantity{4}}}}, std::nullopt};
     return planned(account, "1");
   };
   CAF_CHECK_EQUAL(in_safe_mode(safe_mode_policy::alert), "cancel #4 [006]; reduce MNQ 2 [006]");

@@ -287,11 +287,16 @@ CAF_TEST(what is kept with a position comes back as it was last) {
 // R-F-19
 CAF_TEST(safe mode survives a restart until it is left) {
   const domain::safe_mode mode{domain::safe_mode_policy::close_only, test::instant(1),
-                               test::a_keep_lock(rule_id::cooldown_after_loss, 1, 4).baseline};
-  write({domain::safe_mode_stored{mode}});
+                               test::a_keep_lock(rule_id::cooldown_after_loss, 1, 4).baseline,
+                               test::instant(9)};
+  write({domain::safe_mode_stored{mode, std::nullopt}});
   CAF_CHECK(reopened().binding.safe == mode);
-  write({domain::safe_mode_stored{}});
+  CAF_CHECK(!reopened().binding.safe_mode_left.has_value());
+  write({domain::safe_mode_stored{std::nullopt, test::instant(2)}});
   CAF_CHECK(!reopened().binding.safe.has_value());
+  CAF_CHECK(reopened().binding.safe_mode_left == test::instant(2));
+  write({domain::safe_mode_stored{mode, std::nullopt}});
+  CAF_CHECK(reopened().binding.safe == mode);
 }
 
 // R-T-8

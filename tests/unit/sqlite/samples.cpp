@@ -185,9 +185,14 @@ std::vector<intent_entry> every_intent() {
     lock_stored{open_ended},
     a_directive("CON.F.US.MNQ.H26", 1),
     lock_ended{rule_id::trade_frequency_limit, instant(4), lock_end::session_start},
-    safe_mode_stored{safe_mode{
-      safe_mode_policy::close_only, instant(6), {{mnq, lock_baseline{side::sell, quantity{1}}}}}},
-    safe_mode_stored{},
+    safe_mode_stored{safe_mode{safe_mode_policy::close_only,
+                               instant(6),
+                               {{mnq, lock_baseline{side::sell, quantity{1}}}},
+                               std::nullopt},
+                     std::nullopt},
+    safe_mode_stored{safe_mode{safe_mode_policy::flatten, instant(6), {}, instant(9)},
+                     std::nullopt},
+    safe_mode_stored{std::nullopt, instant(7)},
   };
 }
 

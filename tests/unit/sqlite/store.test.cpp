@@ -73,7 +73,8 @@ CAF_TEST(a directory that exists keeps its mode) {
 CAF_TEST(every kind of entry survives closing with a later opening) {
   const auto lock = test::a_keep_lock(rule_id::cooldown_after_loss, 10, 2);
   const auto directive = test::a_directive("A", 1);
-  const domain::safe_mode mode{domain::safe_mode_policy::flatten, test::instant(1), {}};
+  const domain::safe_mode mode{
+    domain::safe_mode_policy::flatten, test::instant(1), {}, std::nullopt};
   const domain::day_started day{test::a_day(3), test::instant(0), test::a_day(2), domain::money{-1},
                                 2};
   const domain::stop_memory stop{1, domain::contract_id{"A"}, domain::mark_price{3},
@@ -105,7 +106,7 @@ CAF_TEST(every kind of entry survives closing with a later opening) {
      day,
      domain::discrepancy{test::instant(6), domain::entity_kind::order, "1", "a", "b", "c"},
      snapshot,
-     domain::safe_mode_stored{mode},
+     domain::safe_mode_stored{mode, std::nullopt},
      test::an_audit_entry("text")});
   const auto found = reopened();
   CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "opened");
