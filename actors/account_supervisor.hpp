@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/account_checkpoints.hpp"
 #include "actors/account_children.hpp"
 #include "actors/account_journal.hpp"
 #include "actors/step_in_flight.hpp"
@@ -195,6 +196,7 @@ private:
   self_pointer self_;
   account_assignment given_;
   logging::logger log_;
+  account_checkpoints told_;
   account_children children_;
   account_journal journal_;
 
@@ -217,6 +219,8 @@ private:
   domain::time_point settings_since_;
   /// The first snapshot has been applied: the account's facts are of today.
   bool caught_up_ = false;
+  /// Resets that were processed before that (R-T-8).
+  std::uint32_t missed_resets_ = 0;
   bool parking_ = true;
   bool pumping_ = false;
   bool comparing_ = false;

@@ -115,8 +115,9 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
   if (!caught_up_) {
     caught_up_ = true;
     step_->derive = true;
-    log_.info("account.seen", field("positions", state_->positions->open().size()),
-              field("locks", binding_->locks.all().size()));
+    log_.info("checkpoint.engine_running", field("locks", binding_->locks.all().size()),
+              field("missed_resets", missed_resets_),
+              field("positions", state_->positions->open().size()), field("ready", around_.merged));
     journal_.append_snapshot(*state_, step_->now.wall);
     note_settings();
     tell_contracts_in_play();

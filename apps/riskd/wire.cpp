@@ -74,6 +74,29 @@ std::vector<domain::settings_plan> accounts_of(const configuration_keeper& keepe
   return accounts;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& each : words)
+    out += (out.empty() ? "" : ", ") + each;
+  return out;
+}
+
+/// Tells what the file comes to (R-P-9).
+void report_configuration(const logging::logger& log, const config::configuration& settings) {
+  for (const auto& doubt : settings.warnings)
+    log.warn("configuration.doubtful", field("problem", to_string(doubt)));
+  const auto defaulted = joined(settings.defaulted_keys);
+  for (const auto& account : settings.accounts) {
+    std::vector<std::string> enabled;
+    std::vector<std::string> disabled;
+    for (const auto& each : account.rules)
+      (each.is_active ? enabled : disabled).emplace_back(domain::to_string(each.id));
+    log.info("checkpoint.config_loaded", field("name", account.settings.name),
+             field("rules_enabled", joined(enabled)), field("rules_disabled", joined(disabled)),
+             field("defaulted_keys", defaulted), field("warnings", settings.warnings.size()));
+  }
+}
+
 /// Tells what was found in the store, so that nobody has to guess why an account is locked.
 void report_opening(const logging::logger& log, const sqlite::store_opening& opening) {
   log.info("store.opened", field("condition", opening.condition), field("reason", opening.reason));
@@ -210,6 +233,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   const auto& log = *opened;
   log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
            field("config_hash", settings.hash));
+  report_configuration(log, settings);
 
   auto store = sqlite::open_store({clock, settings.storage_dir, marker_directory()});
   if (!store)
