@@ -129,6 +129,21 @@ class LocalPeers(StageCase):
         self.wait_size("PRAC-1", 3)
         self.assertEqual(list((self.daemon.folder / "state").glob("backups/*")), [])
 
+    @needs_root
+    def test_an_administrator_does_not_choose_where_a_backup_goes(self):
+        """R-O-1: the daemon writes with its own rights, so only its user and root say where to."""
+        configuration = self.configuration()
+        configuration["operator"]["admin_group"] = "nogroup"
+        self.daemon.configure(configuration)
+        self.start()
+        self.open_to_all()
+        target = self.folder / "chosen.db"
+        self.assertEqual(self.ask("POST", f"/v1/backup?output={target}", NOBODY)[0], 403)
+        self.assertEqual(self.ask("POST", "/v1/selftest", NOBODY)[0], 202)
+        self.assertEqual(self.ask("POST", "/v1/backup", NOBODY)[0], 202)
+        until(lambda: list((self.daemon.folder / "state").glob("backups/*.db")), "it is made")
+        self.assertFalse(target.exists())
+
     def test_no_wish_lifts_a_lock(self):
         """R-O-2, A-39: not even for an administrator."""
         self.start()
@@ -274,6 +289,21 @@ class Impostors(StageCase):
                                  message="gone", times=0)
         throughout(lambda: [each["until"] for each in self.daemon.locks("PRAC-1")]
                    == [lock["until"]], "the lock stays", 6, pause=0.5)
+        self.assertEqual(self.daemon.locks("PRAC-2"), [])
+        self.simulator.clear_faults()
+        self.daemon.wait_protected(*self.guarded)
+
+    def test_without_any_link_it_says_so_and_keeps_its_locks(self):
+        """R-G-7: blind, and nothing is locked or unlocked because of it."""
+        self.start()
+        self.lose("PRAC-1", 600)
+        lock = self.wait_lock("PRAC-1", "RULE-003")
+        self.simulator.fault("rest", route="*", action="drop", times=0)
+        for hub in ("user", "market"):
+            self.simulator.fault("hub", hub=hub, action="drop", refuse_ms=20000)
+        until(lambda: "blind" in self.daemon.alerts(), "it says that it sees nothing", pause=0.3)
+        self.assertEqual(self.daemon.riskctl("health").returncode, 8)
+        self.assertEqual([each["until"] for each in self.daemon.locks("PRAC-1")], [lock["until"]])
         self.assertEqual(self.daemon.locks("PRAC-2"), [])
         self.simulator.clear_faults()
         self.daemon.wait_protected(*self.guarded)

@@ -21,10 +21,6 @@ START_PATIENCE = 120.0
 SETTLE_PATIENCE = 120.0
 PROGRESS_SECONDS = 30.0
 
-#: Of the rate that was asked for, the least that counts as having been under load.
-_LEAST_RATE = 0.9
-
-
 class SoakRun:
     """`report` has `progress(text)`, `failures(sentences)` and `row(name, value)`."""
 
@@ -152,17 +148,17 @@ class SoakRun:
         before = verdict.level(load, 0.9 * warm, 1.1 * warm)
         after = verdict.level(load, end - 0.2 * warm, end)
         last = self._observer.samples[-1]
-        if self.plan.judges_memory:
+        if self.plan.judges_figures:
             self._report.failures(verdict.grown_memory(before, after))
+            self._report.failures(verdict.out_of_date(self._observer.oldest_report,
+                                                      self._observer.oldest_comparison))
         files = max(each.files for each in load if 0.9 * warm <= each.at <= 1.1 * warm)
         most = max(each.connections for each in load)
         self._report.failures(verdict.grown_files(files, last.files))
         self._report.failures(verdict.too_many_connections(most, len(self.plan.logins)))
-        self._report.failures(verdict.out_of_date(self._observer.oldest_report,
-                                                  self._observer.oldest_comparison))
         told = f"{before / 2**20:.1f} / {after / 2**20:.1f} MiB"
         self._report.row("resident memory, warm / end",
-                         told if self.plan.judges_memory else told + ", too short to judge")
+                         told if self.plan.judges_figures else told + ", too short to judge")
         self._report.row("open files, warm / most / end",
                          f"{files} / {max(each.files for each in load)} / {last.files}")
         self._report.row("connections, begin / most / end",
@@ -201,9 +197,10 @@ class SoakRun:
             self._traders.changes, applied, self.plan.login_of, self._disturbances))
         lags = verdict.lags([(at, received) for _, _, at, received in rows if at],
                             self._disturbances.stalls)
-        self._report.failures(verdict.late(lags))
+        if self.plan.judges_figures:
+            self._report.failures(verdict.late(lags))
         rate = streamed / self._seconds
-        if rate < _LEAST_RATE * self.plan.rate:
+        if rate < self.plan.least_rate:
             self._report.failures([f"only {rate:.0f} events a second were reached"])
         self._tell_load(streamed, rate, lags, books)
 
