@@ -1,5 +1,6 @@
 #include "adapters/projectx/token_keeper.hpp"
 
+#include "adapters/projectx/excerpt.hpp"
 #include "adapters/projectx/outcome.hpp"
 #include "adapters/projectx/requests.hpp"
 #include "adapters/projectx/token.hpp"
@@ -27,6 +28,15 @@ constexpr duration renewal_pause_min = std::chrono::seconds{1};
 /// A refusal by the venue, as opposed to a call that told nothing.
 bool is_definite(const http_end& end) {
   return end.how == http_end::kind::replied && !is_server_failure(end.status) && end.status != 429;
+}
+
+/// What is enough of a credential to be worth hiding. An excerpt may have cut off the rest.
+constexpr std::size_t telling_size = 8;
+
+/// Whether the venue's words have the beginning of what it was sent in them (R-C-4).
+bool repeats(const std::string& words, const std::string& credential) {
+  const auto begin = excerpt_of(credential).substr(0, telling_size);
+  return !begin.empty() && words.find(begin) != std::string::npos;
 }
 
 } // namespace
@@ -175,6 +185,8 @@ std::optional<std::string> token_keeper::token_in(const http_end& end, const cha
   if (token)
     return std::move(*token);
   reason = token.error().sentence;
+  if (repeats(reason, settings_.api_key.reveal()) || repeats(reason, settings_.user_name))
+    reason = "refused with words that repeat a credential";
   return std::nullopt;
 }
 
