@@ -28,12 +28,15 @@ http::response<http::string_body> as_response(const answer& from, bool head_only
   http::response<http::string_body> out;
   out.version(11);
   out.result(from.status);
-  out.set(http::field::content_type, "application/json");
+  out.set(http::field::content_type,
+          from.media_type.empty() ? "application/json" : from.media_type);
   out.set(http::field::cache_control, "no-store");
   if (!from.allow.empty())
     out.set(http::field::allow, from.allow);
   // A name from the broker may hold bytes that are no UTF-8; that must not cost the answer.
-  out.body() = from.body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  out.body() = from.text.empty()
+                 ? from.body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"
+                 : from.text;
   out.keep_alive(keep_alive);
   out.prepare_payload();
   if (head_only)
