@@ -55,7 +55,7 @@ class Connection(StageCase):
         self.wait_size("PRAC-1", 3)
 
     def test_duplicate_events_count_once(self):
-        """R-E-10: the loss of one trade told three times is one loss."""
+        """A-151, R-E-10: the loss of one trade told three times is one loss."""
         self.simulator.fault("event", action="duplicate", copies=3)
         self.start()
         self.lose("PRAC-1", 300)
