@@ -81,6 +81,9 @@ void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken)
   const auto received = step_->now;
   const auto& snapshot = taken.snapshot;
   auto compared = domain::reconcile(*state_, snapshot, fresh_);
+  // What moved was traded: the next poll asks for it (R-G-8).
+  if (!compared.differences.empty() && !snapshot.trades)
+    trades_due_.next = {};
   for (auto& each : compared.differences) {
     log_.warn("reconciliation.difference", field("kind", each.kind), field("entity", each.entity),
               field("local", each.local), field("broker", each.broker));

@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/session.hpp"
 #include "adapters/control_api/socket_file.hpp"
+#include "adapters/crash_point/crash_point.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -27,7 +28,6 @@ public:
                  socket_file file, role_policy roles)
     : options_(options), routes_(std::move(routes)), log_(std::move(log)), roles_(roles),
       file_(std::move(file)), acceptor_(io_, unix_protocol{}, file_.release()), retry_(io_) {
-    accept();
     thread_ = std::thread{[this] {
       run();
     }};
@@ -48,6 +48,9 @@ private:
   void run() {
     for (;;) {
       try {
+        // A failure may have come between two connections.
+        if (!waits_)
+          accept();
         io_.run();
         return;
       } catch (const std::exception& thrown) {
@@ -58,6 +61,8 @@ private:
 
   void accept() {
     acceptor_.async_accept([this](boost::system::error_code error, unix_protocol::socket accepted) {
+      waits_ = false;
+      adapters::pass(adapters::crash_point::api_connection_accepted);
       if (error) {
         on_accept_failed(error);
         return;
@@ -68,13 +73,16 @@ private:
       else
         turn_away(std::move(accepted), context_);
     });
+    waits_ = true;
   }
 
   /// Out of descriptors or memory, most likely: both come back.
   void on_accept_failed(boost::system::error_code error) {
     log_.warn("control_api.accept_failed", field("reason", error.message()));
+    waits_ = true;
     retry_.expires_after(std::chrono::milliseconds{100});
     retry_.async_wait([this](boost::system::error_code stopped) {
+      waits_ = false;
       if (!stopped)
         accept();
     });
@@ -98,6 +106,9 @@ private:
   unix_protocol::acceptor acceptor_;
 
   net::steady_timer retry_;
+
+  /// The next connection, or the moment to try again, is waited for.
+  bool waits_ = false;
 
   std::thread thread_;
 };

@@ -17,6 +17,7 @@
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
 #include "apps/riskd/end_of_run.hpp"
+#include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/operator_link.hpp"
 
@@ -231,6 +232,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!opened)
     return fail({}, "cannot open the log", opened.error());
   const auto& log = *opened;
+  const last_words at_the_end{log};
   log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
            field("config_hash", settings.hash));
   report_configuration(log, settings);
