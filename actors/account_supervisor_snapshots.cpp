@@ -135,8 +135,10 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
     stop_watch_.answered(applied.read->begun);
     rebuilt_ = true;
     around_.comparing = around_.comparing && !is_comparison;
-    if (is_comparison && around_.user_hub_up)
-      around_.merged = true;
+    if (is_comparison && around_.user_hub_up && !std::exchange(around_.merged, true))
+      log_.info("checkpoint.gateway_connected", field("can_trade", state_->can_trade),
+                field("hubs", around_.market_hub_up ? "user, market" : "user"),
+                field("contracts", in_play_.size()));
   }
   // Even if the broker did not answer: a late look is better than none.
   if (is_comparison && around_.user_hub_up)

@@ -164,9 +164,8 @@ void write_protection(families& out, const shown_status& shown) {
   out.begin("riskd_account_state", "gauge", "1 for the state that the account is in.");
   for (const auto& each : status.accounts)
     for (const auto state :
-         {domain::protection::starting, domain::protection::protected_,
-          domain::protection::shadow, domain::protection::degraded,
-          domain::protection::unprotected})
+         {domain::protection::starting, domain::protection::protected_, domain::protection::shadow,
+          domain::protection::degraded, domain::protection::unprotected})
       out.sample({{"account", each.name}, {"state", to_string(state)}}, each.state == state);
   write_accounts(out, status, "riskd_account_can_trade", "gauge",
                  "1 if the broker lets the account trade.",
@@ -199,8 +198,8 @@ void write_enforcement(families& out, const daemon_status& status) {
             "How long the latest enforcement took until the broker proved it.");
   for (const auto& each : status.accounts)
     if (const auto& last = each.enforcement; last.started && last.verified_flat) {
-      const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(
-        *last.verified_flat - *last.started);
+      const auto taken = std::chrono::duration_cast<std::chrono::milliseconds>(*last.verified_flat
+                                                                               - *last.started);
       auto text = std::to_string(taken.count());
       text.insert(0, text.size() < 4 ? 4 - text.size() : 0, '0');
       out.sample({{"account", each.name}}, text.insert(text.size() - 3, "."));
@@ -215,9 +214,13 @@ struct rule_family {
 
 constexpr std::array rule_families{
   rule_family{"riskd_rule_observed", "What the rule compares now: dollars or a count.",
-              [](const domain::rule_status& x) { return number_of(x.observed); }},
+              [](const domain::rule_status& x) {
+                return number_of(x.observed);
+              }},
   rule_family{"riskd_rule_limit", "What it is compared with.",
-              [](const domain::rule_status& x) { return number_of(x.limit); }},
+              [](const domain::rule_status& x) {
+                return number_of(x.limit);
+              }},
   rule_family{"riskd_rule_utilisation_ratio", "Share of the limit that is used up; 1 is a breach.",
               [](const domain::rule_status& x) -> std::optional<std::string> {
                 if (!x.utilisation_percent)

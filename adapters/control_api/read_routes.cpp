@@ -67,7 +67,7 @@ route version(const source& from) {
 }
 
 route metrics(const source& from) {
-  return {method::get, "/v1/metrics", role::trader, {}, [from](const call&) {
+  return {method::get, metrics_path, role::trader, {}, [from](const call&) {
             const auto latest = from.status->latest();
             return answer{200, {}, "", metrics_text(from.show(*latest)), metrics_media_type};
           }};

@@ -170,6 +170,7 @@ control_api::server_options api_options(const config::configuration& settings) {
   api.socket = settings.operators.socket;
   api.admin_group = settings.operators.admin_group;
   api.trader_group = settings.operators.trader_group;
+  api.metrics_port = settings.metrics_port;
   return api;
 }
 
