@@ -17,6 +17,7 @@
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
 #include "apps/riskd/end_of_run.hpp"
+#include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/operator_link.hpp"
 #include "apps/riskd/service_link.hpp"
@@ -73,6 +74,29 @@ std::vector<domain::settings_plan> accounts_of(const configuration_keeper& keepe
     if (each.gateway == gateway)
       accounts.push_back(keeper.plan_of(each));
   return accounts;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& each : words)
+    out += (out.empty() ? "" : ", ") + each;
+  return out;
+}
+
+/// Tells what the file comes to (R-P-9).
+void report_configuration(const logging::logger& log, const config::configuration& settings) {
+  for (const auto& doubt : settings.warnings)
+    log.warn("configuration.doubtful", field("problem", to_string(doubt)));
+  const auto defaulted = joined(settings.defaulted_keys);
+  for (const auto& account : settings.accounts) {
+    std::vector<std::string> enabled;
+    std::vector<std::string> disabled;
+    for (const auto& each : account.rules)
+      (each.is_active ? enabled : disabled).emplace_back(domain::to_string(each.id));
+    log.info("checkpoint.config_loaded", field("name", account.settings.name),
+             field("rules_enabled", joined(enabled)), field("rules_disabled", joined(disabled)),
+             field("defaulted_keys", defaulted), field("warnings", settings.warnings.size()));
+  }
 }
 
 /// Tells what was found in the store, so that nobody has to guess why an account is locked.
@@ -147,6 +171,7 @@ control_api::server_options api_options(const config::configuration& settings) {
   api.socket = settings.operators.socket;
   api.admin_group = settings.operators.admin_group;
   api.trader_group = settings.operators.trader_group;
+  api.metrics_port = settings.metrics_port;
   return api;
 }
 
@@ -234,8 +259,10 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!opened)
     return fail({}, "cannot open the log", opened.error());
   const auto& log = *opened;
+  const last_words at_the_end{log};
   log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
            field("config_hash", settings.hash));
+  report_configuration(log, settings);
 
   auto store = sqlite::open_store({clock, settings.storage_dir, marker_directory()});
   if (!store)

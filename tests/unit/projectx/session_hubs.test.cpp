@@ -253,7 +253,7 @@ CAF_TEST(a logout leads to a new login with both hubs subscribed anew) {
   CAF_REQUIRE(wait([&] { return connections_of("user") == 2 && connections_of("market") == 2; }));
   CAF_REQUIRE(wait([&] { return links() == "up up"; }));
   CAF_CHECK_EQUAL(count<session_lost>(), 1u);
-  CAF_CHECK(last<session_lost>().logged_out);
+  CAF_CHECK(last<session_lost>().why == session_end::logged_out);
   CAF_CHECK_EQUAL(server.requests_for("/api/Auth/loginKey"), 2u);
   std::set<std::string> tokens;
   for (const auto& x : server.hubs)
@@ -261,12 +261,17 @@ CAF_TEST(a logout leads to a new login with both hubs subscribed anew) {
   CAF_CHECK_EQUAL(tokens.size(), 2u);
 }
 
+// R-G-6: the pauses that we make ourselves do not make the other client look harmless.
 CAF_TEST(a second logout soon after the first delays the login) {
   connect();
   const auto logout = R"({"type":1,"target":"GatewayLogout"})" + separator;
   for (std::size_t round = 1; round <= 3; ++round) {
     hub("user").send(logout);
     CAF_REQUIRE(wait([&] { return count<session_lost>() == round; }));
+    const auto& lost = last<session_lost>();
+    CAF_CHECK(lost.why == (round == 1 ? session_end::logged_out : session_end::conflict));
+    const auto least = settings.timing.conflict_pause_min;
+    CAF_CHECK(lost.pause == (round == 1 ? duration{} : round == 2 ? least : 2 * least));
     CAF_REQUIRE(wait([&] { return connections_of("user") == round + 1 && links() == "up up"; }));
   }
   CAF_CHECK_EQUAL(server.requests_for("/api/Auth/loginKey"), 4u);
