@@ -1,7 +1,7 @@
 #include "apps/riskd/service_link.hpp"
 
-#include "adapters/service_manager/journal_stream.hpp"
-#include "adapters/service_manager/service_environment.hpp"
+#include "adapters/service/journal_stream.hpp"
+#include "adapters/service/service_environment.hpp"
 
 #include <unistd.h>
 
@@ -23,27 +23,27 @@ std::string variable(const char* name) {
 
 } // namespace
 
-std::unique_ptr<service_manager::service_reporter>
-report_to_service_manager(const domain::status_port& status, const domain::wall_clock& clock,
-                          const logging::logger& log) {
-  const auto environment = service_manager::read_service_environment(variable, ::getpid());
+std::unique_ptr<service::service_reporter> report_to_service(const domain::status_port& status,
+                                                             const domain::wall_clock& clock,
+                                                             const logging::logger& log) {
+  const auto environment = service::read_service_environment(variable, ::getpid());
   if (environment.notify_address.empty())
     return nullptr;
-  auto manager = service_manager::notify_socket::open(environment.notify_address);
+  auto manager = service::notify_socket::open(environment.notify_address);
   if (!manager) {
     log.warn("service.not_told", field("reason", manager.error().sentence));
     return nullptr;
   }
-  return std::make_unique<service_manager::service_reporter>(
-    std::move(*manager), environment.watchdog, status, clock, log);
+  return std::make_unique<service::service_reporter>(std::move(*manager), environment.watchdog,
+                                                     status, clock, log);
 }
 
 std::shared_ptr<logging::line_sink> with_journal(std::shared_ptr<logging::line_sink> file) {
-  return journal_listens() ? service_manager::also_to_journal(std::move(file), stderr) : file;
+  return journal_listens() ? service::also_to_journal(std::move(file), stderr) : file;
 }
 
 bool journal_listens() {
-  return service_manager::leads_to_journal(variable, STDERR_FILENO);
+  return service::leads_to_journal(variable, STDERR_FILENO);
 }
 
 } // namespace riskd::app

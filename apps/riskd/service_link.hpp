@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/logging/logger.hpp"
-#include "adapters/service_manager/service_reporter.hpp"
+#include "adapters/service/service_reporter.hpp"
 #include "domain/ports/status_port.hpp"
 #include "domain/ports/wall_clock.hpp"
 
@@ -12,9 +12,9 @@ namespace riskd::app {
 /// Starts telling the service manager how the daemon is. Null without one, or if it cannot be
 /// reached: that is logged, and no reason not to guard accounts.
 /// @pre `status` and `clock` outlive the reporter
-[[nodiscard]] std::unique_ptr<service_manager::service_reporter>
-report_to_service_manager(const domain::status_port& status, const domain::wall_clock& clock,
-                          const logging::logger& log);
+[[nodiscard]] std::unique_ptr<service::service_reporter>
+report_to_service(const domain::status_port& status, const domain::wall_clock& clock,
+                  const logging::logger& log);
 
 /// Returns `file`, or, if standard error leads to the journal, a sink that writes to both.
 [[nodiscard]] std::shared_ptr<logging::line_sink>

@@ -300,7 +300,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
     caf::anon_send(root, journal_reported{std::move(report)});
   });
   link.connect(root);
-  const auto manager = report_to_service_manager(board, clock, log);
+  const auto manager = report_to_service(board, clock, log);
   const auto ended = wait_for_end(root, log, [&] { reload_after_hangup(link, log); });
   if (manager)
     manager->stopping(to_string(ended));

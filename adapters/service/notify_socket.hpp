@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 /// The way to the service manager: one datagram for each message (sd_notify(3)). Spoken directly
 /// instead of through libsystemd: it is one call, and so the program neither needs the library nor
@@ -35,4 +35,4 @@ private:
   int descriptor_;
 };
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

@@ -1,6 +1,6 @@
-#define CAF_SUITE service_manager.notify_socket
+#define CAF_SUITE service.notify_socket
 
-#include "adapters/service_manager/notify_socket.hpp"
+#include "adapters/service/notify_socket.hpp"
 
 #include <caf/test/unit_test.hpp>
 #include <sys/socket.h>
@@ -15,7 +15,7 @@
 #include <string>
 
 using namespace riskd;
-using service_manager::notify_socket;
+using service::notify_socket;
 
 namespace fs = std::filesystem;
 

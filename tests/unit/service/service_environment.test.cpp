@@ -1,6 +1,6 @@
-#define CAF_SUITE service_manager.service_environment
+#define CAF_SUITE service.service_environment
 
-#include "adapters/service_manager/service_environment.hpp"
+#include "adapters/service/service_environment.hpp"
 
 #include <caf/test/unit_test.hpp>
 #include <sys/stat.h>
@@ -12,7 +12,7 @@
 
 using namespace riskd;
 using namespace std::chrono_literals;
-using namespace riskd::service_manager;
+using namespace riskd::service;
 
 namespace {
 

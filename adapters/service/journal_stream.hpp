@@ -6,7 +6,7 @@
 #include <memory>
 #include <string_view>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 /// Returns the priority of syslog(3) for a finished line of the technical log, by its `level`: what
 /// the journal shows and filters by (`journalctl -p`). Of a line without a known level that of
@@ -20,4 +20,4 @@ namespace riskd::service_manager {
 [[nodiscard]] std::shared_ptr<logging::line_sink>
 also_to_journal(std::shared_ptr<logging::line_sink> file, std::FILE* stream);
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

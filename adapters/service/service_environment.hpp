@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 /// Returns the value of an environment variable, empty if it is not set.
 using variable_reader = std::function<std::string(const char*)>;
@@ -31,4 +31,4 @@ struct service_environment {
 /// `device:inode` (systemd.exec(5)): somebody may have redirected it since.
 [[nodiscard]] bool leads_to_journal(const variable_reader& read, int descriptor);
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

@@ -1,6 +1,6 @@
-#define CAF_SUITE service_manager.service_report
+#define CAF_SUITE service.service_report
 
-#include "adapters/service_manager/service_report.hpp"
+#include "adapters/service/service_report.hpp"
 
 #include <caf/test/unit_test.hpp>
 
@@ -9,7 +9,7 @@
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::daemon_phase;
-using service_manager::service_report;
+using service::service_report;
 
 namespace {
 
@@ -157,7 +157,7 @@ CAF_TEST(without a watchdog nothing is served) {
 
 CAF_TEST(the last words say why) {
   // R-G-9.
-  CAF_CHECK_EQUAL(service_manager::farewell("signal"), "STOPPING=1\nSTATUS=STOPPING: signal\n");
+  CAF_CHECK_EQUAL(service::farewell("signal"), "STOPPING=1\nSTATUS=STOPPING: signal\n");
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()

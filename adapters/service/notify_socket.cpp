@@ -1,4 +1,4 @@
-#include "adapters/service_manager/notify_socket.hpp"
+#include "adapters/service/notify_socket.hpp"
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 namespace {
 
@@ -65,4 +65,4 @@ domain::result<void> notify_socket::tell(std::string_view lines) const {
   return {};
 }
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

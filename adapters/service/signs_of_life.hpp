@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 /// Whoever is silent for longer counts as hanging (R-G-10).
 constexpr domain::duration silence_max = std::chrono::seconds{10};
@@ -43,4 +43,4 @@ private:
   std::map<std::string, sign> parts_;
 };
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

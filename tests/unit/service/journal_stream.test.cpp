@@ -1,6 +1,6 @@
-#define CAF_SUITE service_manager.journal_stream
+#define CAF_SUITE service.journal_stream
 
-#include "adapters/service_manager/journal_stream.hpp"
+#include "adapters/service/journal_stream.hpp"
 
 #include "tests/unit/logging/collected_lines.hpp"
 #include "tests/unit/logging/set_clock.hpp"
@@ -13,8 +13,8 @@
 #include <string>
 
 using namespace riskd;
-using service_manager::also_to_journal;
-using service_manager::priority_of;
+using service::also_to_journal;
+using service::priority_of;
 
 namespace {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "adapters/service_manager/signs_of_life.hpp"
+#include "adapters/service/signs_of_life.hpp"
 #include "domain/daemon_status.hpp"
 #include "domain/ports/wall_clock.hpp"
 
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 /// What the service manager should hear now.
 struct due_report {
@@ -59,4 +59,4 @@ private:
 /// The last words: lines that tell that the daemon ends, and why.
 [[nodiscard]] std::string farewell(std::string_view because);
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

@@ -1,6 +1,6 @@
-#include "adapters/service_manager/signs_of_life.hpp"
+#include "adapters/service/signs_of_life.hpp"
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 namespace {
 
@@ -30,4 +30,4 @@ void signs_of_life::note(const std::string& part, domain::time_point stamp, doma
     known->second = {stamp, now};
 }
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "adapters/logging/logger.hpp"
-#include "adapters/service_manager/notify_socket.hpp"
-#include "adapters/service_manager/service_report.hpp"
+#include "adapters/service/notify_socket.hpp"
+#include "adapters/service/service_report.hpp"
 #include "domain/ports/status_port.hpp"
 #include "domain/ports/wall_clock.hpp"
 
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <thread>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 /// Tells the service manager how the daemon is, from a thread of its own that reads the published
 /// status and never waits for an actor.
@@ -54,4 +54,4 @@ private:
   std::thread thread_;
 };
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

@@ -1,9 +1,9 @@
-#include "adapters/service_manager/service_reporter.hpp"
+#include "adapters/service/service_reporter.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 namespace {
 
@@ -72,4 +72,4 @@ void service_reporter::end() {
     thread_.join();
 }
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

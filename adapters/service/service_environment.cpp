@@ -1,4 +1,4 @@
-#include "adapters/service_manager/service_environment.hpp"
+#include "adapters/service/service_environment.hpp"
 
 #include <sys/stat.h>
 
@@ -7,7 +7,7 @@
 #include <limits>
 #include <system_error>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 namespace {
 
@@ -43,4 +43,4 @@ bool leads_to_journal(const variable_reader& read, int descriptor) {
   return named == std::to_string(found.st_dev) + ':' + std::to_string(found.st_ino);
 }
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

@@ -1,10 +1,10 @@
-#include "adapters/service_manager/service_report.hpp"
+#include "adapters/service/service_report.hpp"
 
 #include "adapters/control_api/readiness.hpp"
 
 #include <utility>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 namespace {
 
@@ -67,4 +67,4 @@ std::string farewell(std::string_view because) {
   return "STOPPING=1\nSTATUS=STOPPING: " + one_line(std::string{because}) + '\n';
 }
 
-} // namespace riskd::service_manager
+} // namespace riskd::service

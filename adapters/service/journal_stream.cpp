@@ -1,4 +1,4 @@
-#include "adapters/service_manager/journal_stream.hpp"
+#include "adapters/service/journal_stream.hpp"
 
 #include <spdlog/async.h>
 #include <spdlog/sinks/base_sink.h>
@@ -10,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace riskd::service_manager {
+namespace riskd::service {
 
 namespace {
 
@@ -99,4 +99,4 @@ std::shared_ptr<logging::line_sink> also_to_journal(std::shared_ptr<logging::lin
   return std::make_shared<journal_stream>(std::move(file), stream);
 }
 
-} // namespace riskd::service_manager
+} // namespace riskd::service
