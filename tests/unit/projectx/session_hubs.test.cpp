@@ -190,6 +190,16 @@ CAF_TEST(a silent server is left) {
   CAF_CHECK(wait([&] { return connections_of("user") >= 2; }));
 }
 
+// The process may stand still between the reply to the handshake and the look at the clock.
+CAF_TEST(a link that is lost in the moment it opens is tried again) {
+  settings.timing.hub_silence = 0ms;
+  log_in();
+  subject->subscribe({the_account()});
+  CAF_REQUIRE(wait([&] { return connections_of("user") >= 3; }));
+  CAF_CHECK_EQUAL(last<link_changed>().reason, "no record for too long");
+  CAF_CHECK_EQUAL(hub("user").count_of("SubscribeOrders"), 0u);
+}
+
 CAF_TEST(pings go out while we are silent) {
   settings.timing.hub_ping = 5ms;
   connect();
