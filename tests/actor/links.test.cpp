@@ -145,13 +145,19 @@ CAF_TEST(a loss that only polling can find is enforced) {
 CAF_TEST(a difference in positions asks for trades at the next poll) {
   start_with({first});
   broker.set_link(link::user_hub, false);
-  advance(6s + 1ms);
-  CAF_REQUIRE_EQUAL(asked<trades_query>(), 1u);
+  advance(1ms);
+  // A poll that has just asked for trades when they were due: the next ones leave them out.
+  for (int due = 0; due < 2; ++due)
+    do {
+      broker.forget();
+      advance(2s);
+    } while (asked<trades_query>() == 0);
   broker.enter(first, position_called("MNQ 0"));
   broker.enter(first, trade_called("#1 -100 id7"));
-  advance(2s);
-  CAF_CHECK_EQUAL(to_string(account(first).realized), "0.00");
   broker.forget();
+  advance(2s);
+  CAF_CHECK_EQUAL(asked<positions_query>(), 1u);
+  CAF_CHECK_EQUAL(asked<trades_query>(), 0u);
   advance(2s);
   CAF_CHECK_EQUAL(asked<trades_query>(), 1u);
   advance(200ms);
@@ -189,8 +195,9 @@ CAF_TEST(without rest events are judged while enforcement is tried again) {
   CAF_CHECK_EQUAL(alerts(alert_code::connection_lost), 1u);
   broker.stream(first, trade_called("#1 -500 id7"));
   settle();
-  CAF_CHECK_EQUAL(account(first).locks.size(), 1u);
   CAF_CHECK_EQUAL(broker.commands(), "close MNQ [003]");
+  advance(200ms);
+  CAF_CHECK_EQUAL(account(first).locks.size(), 1u);
   for (int i = 0; i < 100; ++i) {
     refuse_all();
     broker.forget();
