@@ -175,7 +175,10 @@ void broker_gateway_state::guard(const guard_account& command) {
 }
 
 void broker_gateway_state::register_listener(const register_account& command) {
-  accounts_[command.account] = guarded_account{command.listener, 0, false};
+  // The stream goes on when a supervisor is replaced: opening it again would have every account of
+  // the login compare itself anew.
+  auto& known = accounts_[command.account];
+  known = guarded_account{command.listener, 0, known.streamed};
   for (const auto& each : status_.links)
     if (each.up)
       self_->send(command.listener,

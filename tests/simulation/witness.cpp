@@ -217,11 +217,18 @@ void witness::look_at_flatness(const account_status& status, account_notes& note
 
 /// Whatever strikes the others, an account that nothing strikes is protected (R-X-1, R-L-16).
 void witness::look_at_protection(const account_status& status, const account_notes& notes) {
-  if (is_disturbed(notes) || elapsed() < started_ + fault_echo)
+  // The configuration of a day is stored when it begins (R-P-2).
+  const bool begins_day = venue_.now() < status.day->begin + status_lag;
+  if (is_disturbed(notes) || elapsed() < started_ + fault_echo || begins_day)
     return;
   if (status.state != protection::protected_ && status.state != protection::shadow
-      && notes.last_fault < started_)
-    accuse(*status.id, std::string{"nothing strikes it, but it is "} + to_string(status.state));
+      && notes.last_fault < started_) {
+    std::string reasons;
+    for (const auto& each : status.reasons)
+      reasons += "; " + each;
+    accuse(*status.id,
+           std::string{"nothing strikes it, but it is "} + to_string(status.state) + reasons);
+  }
 }
 
 } // namespace riskd::simulation
