@@ -75,6 +75,9 @@ route_table read_routes(const domain::status_port& status, const domain::wall_cl
     filtered(from, "/v1/accounts", accounts_json),
     one_account(from),
     filtered(from, "/v1/locks", all_locks_json),
+    filtered(from, "/v1/pnl", all_results_json),
+    filtered(from, "/v1/positions", all_positions_json),
+    filtered(from, "/v1/orders", all_orders_json),
     health(from),
     version(from),
   };
