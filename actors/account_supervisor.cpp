@@ -19,22 +19,12 @@ using logging::field;
 /// Events that may wait for one account; beyond it the account is rebuilt from REST (DESIGN 3).
 constexpr std::size_t queue_max = 10'000;
 
-/// How far back trades are read again, because REST may list them late (R-G-5).
-constexpr domain::duration trade_overlap = 60s;
-
-/// Pace of comparisons while something is wrong (R-G-5, R-G-7).
-constexpr domain::duration comparison_when_down = 2s;
-constexpr domain::duration comparison_when_enforcing = 5s;
-
 /// A reply comes within the deadline of a call and the longest wait for the request budget
 /// (R-F-14), or never.
 constexpr domain::duration reply_overdue = 90s;
 
 /// After a death on the way a reply may still come for this long.
 constexpr domain::duration reply_grace = 5s;
-
-/// A question that was not answered for this long was lost, with the gateway that had it.
-constexpr domain::duration answer_overdue = 15s;
 
 /// When something arrived by the clock as it is now. What was stamped before the clock was set back
 /// seems to come from the future, and must not call for what is not due yet.
@@ -182,7 +172,8 @@ void account_supervisor_state::on_snapshot(const snapshot_taken& taken) {
   for (const auto& reason : taken.snapshot.failures)
     log_.warn("snapshot.incomplete", field("purpose", taken.snapshot.purpose),
               field("reason", reason));
-  around_.rest_up = taken.snapshot.failures.empty();
+  note_answers(taken.snapshot);
+  sharers_ = taken.sharers;
   if (taken.snapshot.purpose == domain::snapshot_purpose::verification)
     return enqueue(taken, taken.received);
   comparing_ = false;
@@ -205,26 +196,6 @@ void account_supervisor_state::on_looked_up(const order_looked_up& answer) {
 
 void account_supervisor_state::on_command_ended(const command_ended& ended) {
   enqueue(ended, ended.received);
-}
-
-void account_supervisor_state::on_link(const link_reported& report) {
-  if (report.change.which != domain::link::user_hub)
-    return;
-  around_.user_hub_up = report.change.up;
-  around_.comparing = true;
-  mark_status_dirty();
-  // Whatever happened while nobody listened is found by asking (R-G-6, R-G-8).
-  outdated_ = comparing_ && report.change.up;
-  if (report.change.up && caught_up_)
-    compare_with_broker();
-  else
-    schedule_comparison();
-}
-
-/// Somebody wants to see how things are now: an answer on the way may be older than the question.
-void account_supervisor_state::compare_anew() {
-  outdated_ = comparing_;
-  compare_with_broker();
 }
 
 void account_supervisor_state::on_journal(const domain::journal_report& report) {
@@ -341,40 +312,7 @@ void account_supervisor_state::put_first(std::vector<account_work> works,
     queue_.push_front({std::move(*each), received});
 }
 
-// Comparing with the broker
-
-void account_supervisor_state::compare_with_broker() {
-  const auto now = given_.clock->now();
-  if (given_.offline || !caught_up_ || (comparing_ && now.monotonic - asked_at_ < answer_overdue))
-    return;
-  comparing_ = true;
-  asked_at_ = now.monotonic;
-  auto since = state_->day.begin;
-  state_->trades.for_each(
-    [&](const domain::ledger_row& row) { since = std::max(since, row.at - trade_overlap); });
-  const auto purpose = around_.merged ? domain::snapshot_purpose::reconciliation
-                                      : domain::snapshot_purpose::resubscribed;
-  self_->send(given_.gateway, read_account{given_.account, purpose, since, true});
-  schedule_comparison();
-}
-
-/// Asked for by what may come in floods, which must not use up the request budget (R-F-14).
-void account_supervisor_state::compare_if_not_recent() {
-  if (given_.clock->now().monotonic - asked_at_ >= comparison_when_enforcing)
-    compare_with_broker();
-}
-
-void account_supervisor_state::schedule_comparison() {
-  auto pause = domain::duration{given_.settings->reconcile_interval};
-  // Whether the account may trade is asked with it (R-010-3).
-  if (const auto* guard = given_.settings->rules.find<domain::rules::auth_loss_guard>())
-    pause = std::min(pause, domain::duration{guard->check_interval});
-  if (!around_.user_hub_up || !caught_up_)
-    pause = comparison_when_down;
-  else if (around_.enforcement.active || !around_.merged || !around_.impairment.empty())
-    pause = comparison_when_enforcing;
-  self_->delayed_send(self_, pause, tick_atom_v, ++tick_generation_);
-}
+// Calls without an answer
 
 /// A reply can be lost with the gateway that had it. Whether the call happened is then found out as
 /// for any call without an answer (R-F-12).
@@ -397,19 +335,6 @@ void account_supervisor_state::presume_lost(domain::duration now) {
     call.decided = std::min(call.decided, now - reply_overdue + reply_grace);
   if (!in_flight_.empty())
     self_->delayed_send(self_, reply_grace, tick_atom_v, ++tick_generation_);
-}
-
-void account_supervisor_state::on_tick(std::uint64_t generation) {
-  if (generation != tick_generation_ || stopping_)
-    return;
-  recover();
-  const auto now = given_.clock->now();
-  answer_overdue_calls(now);
-  if (caught_up_)
-    compare_with_broker();
-  else if (now.monotonic - asked_at_ >= (comparing_ ? answer_overdue : comparison_when_down))
-    return ask_for_first_snapshot();
-  schedule_comparison();
 }
 
 account_supervisor_actor::behavior_type

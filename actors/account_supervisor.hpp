@@ -1,9 +1,11 @@
 #pragma once
 
+#include "actors/account_checkpoints.hpp"
 #include "actors/account_children.hpp"
 #include "actors/account_journal.hpp"
 #include "actors/step_in_flight.hpp"
 #include "domain/account_report.hpp"
+#include "domain/comparison_pace.hpp"
 #include "domain/ports/decision_port.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/ports/recording_port.hpp"
@@ -78,6 +80,13 @@ public:
   account_supervisor_actor::behavior_type make_behavior(account_assignment assignment);
 
 private:
+  /// A part of the account that is polled less often than its positions.
+  struct part_due {
+    domain::duration domain::comparison_pace::*pace = nullptr;
+    /// Monotonic.
+    domain::duration next{};
+  };
+
   // Start.
   void take_over(account_assignment assignment);
   [[nodiscard]] desk_ptr new_desk(domain::duration now) const;
@@ -90,6 +99,8 @@ private:
   void on_looked_up(const order_looked_up& answer);
   void on_command_ended(const command_ended& ended);
   void on_link(const link_reported& report);
+  void on_user_hub(bool is_up);
+  void note_answers(const domain::account_snapshot& snapshot);
   void compare_anew();
   void on_journal(const domain::journal_report& report);
   void on_deadline();
@@ -178,6 +189,8 @@ private:
   void schedule_wake(std::optional<domain::duration> when);
   void enqueue_wake();
   void schedule_comparison();
+  [[nodiscard]] domain::duration comparison_pause() const;
+  [[nodiscard]] bool is_due(part_due& part, domain::duration now) const;
   void compare_with_broker();
   void compare_if_not_recent();
   void answer_overdue_calls(const domain::clock_reading& now);
@@ -195,6 +208,7 @@ private:
   self_pointer self_;
   account_assignment given_;
   logging::logger log_;
+  account_checkpoints told_;
   account_children children_;
   account_journal journal_;
 
@@ -217,6 +231,8 @@ private:
   domain::time_point settings_since_;
   /// The first snapshot has been applied: the account's facts are of today.
   bool caught_up_ = false;
+  /// Resets that were processed before that (R-T-8).
+  std::uint32_t missed_resets_ = 0;
   bool parking_ = true;
   bool pumping_ = false;
   bool comparing_ = false;
@@ -225,6 +241,10 @@ private:
   /// The next comparison follows up on one that found rows too fresh.
   bool follows_up_ = false;
   domain::duration asked_at_{};
+  part_due trades_due_{&domain::comparison_pace::trades, {}};
+  part_due row_due_{&domain::comparison_pace::row, {}};
+  /// How many accounts share the request budget of the login.
+  std::size_t sharers_ = 1;
   bool stopping_ = false;
   /// Monotonic time until which the end may wait for calls in flight (R-G-9), once it is near.
   std::optional<domain::duration> drain_until_;

@@ -152,6 +152,10 @@ void account_supervisor_state::on_proven(const rules_proven& report) {
     log_.critical("rule.unproven", field("rule", proof.rule), field("reason", proof.reason));
     raise({domain::alert_code::rule_failed, std::nullopt, detail});
   }
+  if (!around_.self_tested)
+    log_.info("checkpoint.rules_initialized",
+              field("expected", given_.settings->rules.all().size()),
+              field("loaded", report.proofs.size()));
   around_.proofs = report.proofs;
   around_.self_tested = report.at;
   mark_status_dirty();

@@ -38,6 +38,8 @@ constexpr domain::duration intent_wait_max = 2ms;
 
 void account_supervisor_state::note_reset(const domain::reset_record& reset) {
   step_->records.emplace_back(reset);
+  if (!caught_up_)
+    ++missed_resets_;
   step_->entries.emplace_back(domain::day_started{reset.day, reset.boundary, reset.previous_day,
                                                   reset.realized, reset.trades});
   log_.info("account.reset", field("day", domain::to_string(reset.day)),

@@ -81,6 +81,9 @@ void account_supervisor_state::begin_reconciliation(const snapshot_taken& taken)
   const auto received = step_->now;
   const auto& snapshot = taken.snapshot;
   auto compared = domain::reconcile(*state_, snapshot, fresh_);
+  // What moved was traded: the next poll asks for it (R-G-8).
+  if (!compared.differences.empty() && !snapshot.trades)
+    trades_due_.next = {};
   for (auto& each : compared.differences) {
     log_.warn("reconciliation.difference", field("kind", each.kind), field("entity", each.entity),
               field("local", each.local), field("broker", each.broker));
@@ -115,8 +118,9 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
   if (!caught_up_) {
     caught_up_ = true;
     step_->derive = true;
-    log_.info("account.seen", field("positions", state_->positions->open().size()),
-              field("locks", binding_->locks.all().size()));
+    log_.info("checkpoint.engine_running", field("locks", binding_->locks.all().size()),
+              field("missed_resets", missed_resets_),
+              field("positions", state_->positions->open().size()), field("ready", around_.merged));
     journal_.append_snapshot(*state_, step_->now.wall);
     note_settings();
     tell_contracts_in_play();
@@ -131,8 +135,10 @@ void account_supervisor_state::begin_applied(const snapshot_applied& applied) {
     stop_watch_.answered(applied.read->begun);
     rebuilt_ = true;
     around_.comparing = around_.comparing && !is_comparison;
-    if (is_comparison && around_.user_hub_up)
-      around_.merged = true;
+    if (is_comparison && around_.user_hub_up && !std::exchange(around_.merged, true))
+      log_.info("checkpoint.gateway_connected", field("can_trade", state_->can_trade),
+                field("hubs", around_.market_hub_up ? "user, market" : "user"),
+                field("contracts", in_play_.size()));
   }
   // Even if the broker did not answer: a late look is better than none.
   if (is_comparison && around_.user_hub_up)

@@ -269,6 +269,8 @@ void account_supervisor_state::on_intent_overdue(std::uint64_t intent) {
 
 /// Tells log and journal what a step did, after its commands have left.
 void account_supervisor_state::record(const step_in_flight& done) {
+  if (const auto* input = std::get_if<account_input>(&done.what))
+    told_.received(log_, *input, done.sequence, done.now);
   if (given_.decisions && !done.records.empty())
     given_.decisions->decided(given_.account, done.now.wall, done.records);
   for (const auto& each : done.records)

@@ -31,9 +31,9 @@ void account_supervisor_state::raise(domain::alert_record alert) {
 
 void account_supervisor_state::log_decision(const domain::decision& record) {
   if (const auto* breach = std::get_if<domain::breach_record>(&record))
-    log_.warn("rule.breached", field("rule", breach->what.rule),
-              field("observed", breach->what.observed), field("limit", breach->what.limit),
-              field("action", breach->what.action));
+    log_.warn("checkpoint.rule_evaluated", field("rule", breach->what.rule),
+              field("result", "breach"), field("observed", breach->what.observed),
+              field("limit", breach->what.limit), field("action", breach->what.action));
   else if (const auto* lock = std::get_if<domain::lock_record>(&record))
     log_.warn("lockout.engaged", field("rule", lock->what.rule), field("kind", lock->what.kind),
               field("policy", lock->what.policy), field("until", lock->what.until),
@@ -88,6 +88,7 @@ void account_supervisor_state::publish_status() {
     return mark_status_dirty();
   status_delays_ = 0;
   auto status = domain::describe(*state_, *binding_, *given_.settings, around_);
+  told_.passed(log_, status.rules, given_.clock->now().monotonic);
   self_->send(given_.board, account_status_changed{
                               std::make_shared<const domain::account_status>(std::move(status))});
 }

@@ -84,6 +84,9 @@ private:
                  const domain::clock_reading& received);
   void watch_wanted_products();
   void follow_clock(domain::time_point broker, const domain::clock_reading& received);
+  void look_at_clock();
+  void tell_of_failed_login(domain::duration now);
+  void tell_if_blind(domain::duration now);
   void on_catalogue(const domain::query_answered& answer, const domain::clock_reading& received);
   void on_order_answer(const domain::query_answered& answer, const domain::clock_reading& received);
   void on_reply(const domain::broker_event& event, const domain::command_replied& reply);
@@ -140,12 +143,15 @@ private:
   std::int64_t questions_ = 0;
   domain::gateway_status status_;
   bool status_due_ = false;
-  std::optional<domain::duration> last_logout_;
+  /// What the latest alert about a failed login said, and its monotonic time.
+  std::string failed_login_;
+  domain::duration failed_login_told_{};
   /// How far the broker's clock is behind ours, if it is (R-L-12).
   domain::duration clock_lag_{};
   domain::duration last_resolution_{};
   domain::duration last_repeat_{};
-  domain::duration last_blind_{};
+  /// Monotonic time of the latest alert, or since when there is no link; empty while there is one.
+  std::optional<domain::duration> last_blind_;
   std::uint64_t tick_generation_ = 0;
 };
 

@@ -60,7 +60,7 @@ void broker_gateway_state::on_snapshot_answer(const domain::query_answered& answ
 void broker_gateway_state::hand_over(const guarded_account& account,
                                      domain::account_snapshot snapshot,
                                      const domain::clock_reading& received) {
-  snapshot_taken out{std::move(snapshot), received, {}, {}};
+  snapshot_taken out{std::move(snapshot), received, {}, {}, accounts_.size()};
   // Contracts that the broker lists come into play with it.
   const auto bring_in = [&](const domain::contract_id& contract) {
     require_contract(contract);

@@ -1,10 +1,13 @@
 #include "actors/alert_log.hpp"
 #include "actors/broker_gateway.hpp"
 #include "actors/status_pace.hpp"
+#include "domain/daemon_report.hpp"
 
 #include <caf/all.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <string>
 #include <utility>
 
 // The links to the broker, the login session, and what is asked again until it is known.
@@ -22,11 +25,34 @@ constexpr domain::duration tick_interval = 1s;
 /// R-E-20, R-G-1: contracts without a row and accounts without a match.
 constexpr domain::duration repeat_interval = 60s;
 
-/// R-G-6: two logouts within this time mean that somebody else uses the login.
-constexpr domain::duration conflict_window = 60s;
-
 /// R-G-7
 constexpr domain::duration blind_interval = 30s;
+
+/// A login that fails for the same reason as before is tried again every few seconds, which would
+/// push every other alert out of sight.
+constexpr domain::duration repeated_failure_interval = 60s;
+
+std::int64_t whole_seconds(domain::duration x) {
+  return std::chrono::ceil<std::chrono::seconds>(x).count();
+}
+
+/// What an operator reads in place of a session, and what helps.
+std::string describe(const domain::session_lost& lost) {
+  const auto again = "; tried again every " + std::to_string(whole_seconds(lost.pause)) + " s";
+  switch (lost.why) {
+    case domain::session_end::login_unanswered:
+      return "the login is not answered (" + lost.reason + "): look at the network" + again;
+    case domain::session_end::login_refused:
+      return "the login is refused (" + lost.reason
+             + "): correct user name and API key, then start riskd anew" + again;
+    case domain::session_end::logged_out:
+      return "the broker ended the session; logging in again";
+    case domain::session_end::conflict:
+      return "somebody else uses this login: end the other program; next login in "
+             + std::to_string(whole_seconds(lost.pause)) + " s";
+  }
+  return lost.reason;
+}
 
 } // namespace
 
@@ -66,6 +92,8 @@ void broker_gateway_state::on_alive(const domain::link_alive& alive,
 void broker_gateway_state::on_session_opened(const domain::session_opened& opened,
                                              const domain::clock_reading& received) {
   status_.logged_in = true;
+  status_.login_remark.clear();
+  failed_login_.clear();
   status_.token_expires = opened.token_expires;
   given_.log.info("gateway.session_opened", field("token_expires", opened.token_expires));
   if (opened.broker_time)
@@ -90,20 +118,61 @@ void broker_gateway_state::follow_clock(domain::time_point broker,
              + " s; the broker's time governs"});
   if (correction != before)
     self_->send(given_.clock_listener, clock_stepped{correction - before, true});
+  look_at_clock();
+}
+
+/// The correction comes and goes with the local clock, also between two looks at the broker's.
+void broker_gateway_state::look_at_clock() {
+  constexpr domain::duration noticeable = 1s;
+  const auto correction = given_.clock->correction();
+  const auto change = correction - status_.clock_correction;
+  if (change < noticeable && change > -noticeable)
+    return;
+  status_.clock_correction = correction;
+  mark_status_dirty();
 }
 
 void broker_gateway_state::on_session_lost(const domain::session_lost& lost,
                                            const domain::clock_reading& received) {
   status_.logged_in = false;
-  given_.log.warn("gateway.session_lost", field("reason", lost.reason),
-                  field("logged_out", lost.logged_out));
-  if (!lost.logged_out)
-    raise({domain::alert_code::auth_failed, std::nullopt, lost.reason});
-  else if (last_logout_ && received.monotonic - *last_logout_ < conflict_window)
-    raise({domain::alert_code::session_conflict, std::nullopt, "somebody else uses this login"});
-  if (lost.logged_out)
-    last_logout_ = received.monotonic;
+  status_.login_remark = describe(lost);
+  given_.log.warn("gateway.session_lost", field("reason", lost.reason), field("why", lost.why),
+                  field("pause_us", lost.pause));
+  switch (lost.why) {
+    case domain::session_end::login_unanswered:
+    case domain::session_end::login_refused:
+      tell_of_failed_login(received.monotonic);
+      break;
+    case domain::session_end::conflict:
+      raise({domain::alert_code::session_conflict, std::nullopt, status_.login_remark});
+      break;
+    case domain::session_end::logged_out:
+      break;
+  }
   mark_status_dirty();
+}
+
+void broker_gateway_state::tell_of_failed_login(domain::duration now) {
+  if (failed_login_ == status_.login_remark && now - failed_login_told_ < repeated_failure_interval)
+    return;
+  failed_login_ = status_.login_remark;
+  failed_login_told_ = now;
+  raise({domain::alert_code::auth_failed, std::nullopt, failed_login_});
+}
+
+/// Also at a start at which nothing was ever reached (R-G-7).
+void broker_gateway_state::tell_if_blind(domain::duration now) {
+  if (!domain::is_blind(status_)) {
+    last_blind_.reset();
+    return;
+  }
+  // Links that never were up may come at any moment; one that was lost is missed at once.
+  if (!last_blind_ && status_.reconnects == 0)
+    last_blind_ = now;
+  if (last_blind_ && now - *last_blind_ < blind_interval)
+    return;
+  last_blind_ = now;
+  raise({domain::alert_code::blind, std::nullopt, "no link to the broker works"});
 }
 
 void broker_gateway_state::on_tick(std::uint64_t generation) {
@@ -119,12 +188,8 @@ void broker_gateway_state::on_tick(std::uint64_t generation) {
       ask(domain::contract_query{contract}, domain::query_priority::reconciliation);
     }
   }
-  const bool blind = std::none_of(status_.links.begin(), status_.links.end(),
-                                  [](const domain::link_status& x) { return x.up; });
-  if (blind && status_.reconnects > 0 && now - last_blind_ >= blind_interval) {
-    last_blind_ = now;
-    raise({domain::alert_code::blind, std::nullopt, "no link to the broker works"});
-  }
+  tell_if_blind(now);
+  look_at_clock();
   schedule_tick();
 }
 

@@ -110,6 +110,8 @@ void judge_protection(account_status& out, const account_circumstances& around, 
       because(std::string{to_string(proof.rule)} + " did not pass its self-test: " + proof.reason);
   if (!around.store_writable)
     because("the store cannot be written");
+  if (!around.listed)
+    because("the broker does not list the account any more: ask the broker");
   if (!complete)
     because("some of its figures are beyond what can be computed");
   if (!out.reasons.empty()) {
@@ -129,7 +131,11 @@ void judge_protection(account_status& out, const account_circumstances& around, 
   if (around.user_hub_up && around.comparing)
     because("the event stream is back; comparing with the broker");
   if (!around.rest_up)
-    because("the broker does not answer requests");
+    because("the broker does not answer requests; events are judged, commands are tried again");
+  else if (!around.unanswered.empty())
+    because("the broker did not answer everything: " + around.unanswered);
+  if (!around.market_hub_up)
+    because("the quote stream is down; marks and open results grow old");
   if (!out.reasons.empty())
     out.state = protection::degraded;
   else

@@ -20,7 +20,12 @@ struct account_circumstances {
   bool user_hub_up = false;
   /// The stream came back and the account was not compared with the broker since.
   bool comparing = false;
+  bool market_hub_up = false;
   bool rest_up = true;
+  /// What the broker left out of its latest answers about the account; empty if nothing.
+  std::string unanswered;
+  /// The broker names the account among those of the login.
+  bool listed = true;
   bool store_writable = true;
   std::set<rule_id> failed_rules;
   /// What the latest self-test found, and when; empty before the first.

@@ -6,15 +6,22 @@ namespace riskd::domain {
 
 namespace {
 
+std::string describe(link which) {
+  return which == link::rest ? "the REST interface" : std::string{to_string(which)} + " hub";
+}
+
 void note_gateway(daemon_status& status, const gateway_status& gateway) {
   const auto because = [&](const std::string& what) {
     status.reasons.push_back("gateway " + gateway.name + ": " + what);
   };
   if (!gateway.logged_in)
-    because("not logged in");
-  for (const auto& each : gateway.links)
-    if (!each.up && each.which != link::rest)
-      because(std::string{to_string(each.which)} + " hub is down");
+    because(gateway.login_remark.empty() ? "not logged in" : gateway.login_remark);
+  if (is_blind(gateway))
+    because("no link to the broker works, nothing is seen; locks stay as they are");
+  else
+    for (const auto& each : gateway.links)
+      if (!each.up)
+        because(describe(each.which) + " is down");
   for (const auto& name : gateway.unresolved_accounts)
     because("account " + name + " was not found");
   for (const auto& contract : gateway.unknown_contracts)
@@ -22,6 +29,12 @@ void note_gateway(daemon_status& status, const gateway_status& gateway) {
 }
 
 } // namespace
+
+bool is_blind(const gateway_status& gateway) {
+  return !gateway.links.empty()
+         && std::none_of(gateway.links.begin(), gateway.links.end(),
+                         [](const link_status& x) { return x.up; });
+}
 
 account_status describe_unresolved(const account_settings& settings) {
   account_status out;

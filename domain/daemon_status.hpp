@@ -122,7 +122,12 @@ struct gateway_status {
   std::string name;
   std::vector<link_status> links;
   bool logged_in = false;
+  /// Why there is no session, and what is to be done about it.
+  std::string login_remark;
   std::optional<time_point> token_expires;
+  /// What is added to local time because the broker's clock says otherwise; zero while the two
+  /// agree (R-L-12).
+  duration clock_correction{};
   std::uint64_t frames_rejected = 0;
   std::uint64_t reconnects = 0;
   /// Contracts in play that the catalogue does not describe yet (R-E-20).

@@ -44,6 +44,8 @@ struct account_snapshot {
   std::optional<listed<order_row>> open_orders;
   std::optional<listed<trade_row>> trades;
   std::optional<account_row> row;
+  /// The broker listed the accounts of the login, and this one was not among them.
+  bool unlisted = false;
   /// Why parts are missing.
   std::vector<std::string> failures;
 

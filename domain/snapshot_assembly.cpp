@@ -30,9 +30,8 @@ struct row_filing {
     const auto found = std::find_if(rows->begin(), rows->end(), [this](const account_row& row) {
       return row.id == snapshot.account;
     });
-    if (found == rows->end())
-      snapshot.failures.emplace_back("the broker does not list the account any more");
-    else
+    snapshot.unlisted = found == rows->end();
+    if (found != rows->end())
       snapshot.row = *found;
   }
 

@@ -41,6 +41,8 @@ struct snapshot_taken {
   /// What the gateway knows about the contracts that are listed.
   domain::catalogue contracts;
   std::map<domain::contract_id, domain::quote> markets;
+  /// How many accounts share the request budget of the login.
+  std::size_t sharers = 1;
 };
 
 /// Reports what the broker knows about one order that was looked up by id.

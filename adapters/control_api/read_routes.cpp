@@ -1,5 +1,6 @@
 #include "adapters/control_api/read_routes.hpp"
 
+#include "adapters/control_api/metrics_text.hpp"
 #include "adapters/control_api/status_json.hpp"
 
 #include <string>
@@ -65,6 +66,13 @@ route version(const source& from) {
           }};
 }
 
+route metrics(const source& from) {
+  return {method::get, metrics_path, role::trader, {}, [from](const call&) {
+            const auto latest = from.status->latest();
+            return answer{200, {}, "", metrics_text(from.show(*latest)), metrics_media_type};
+          }};
+}
+
 } // namespace
 
 route_table read_routes(const domain::status_port& status, const domain::wall_clock& clock,
@@ -80,6 +88,7 @@ route_table read_routes(const domain::status_port& status, const domain::wall_cl
     filtered(from, "/v1/orders", all_orders_json),
     health(from),
     version(from),
+    metrics(from),
   };
 }
 

@@ -8,6 +8,9 @@
 
 namespace riskd::control_api {
 
+/// Where Prometheus finds `metrics_text`.
+constexpr const char* metrics_path = "/v1/metrics";
+
 /// The routes that tell about the daemon, each open to traders (R-O-1). They read what the status
 /// board published last and nothing else.
 ///

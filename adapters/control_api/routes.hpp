@@ -37,6 +37,10 @@ struct answer {
   json body;
   /// Value of the Allow header, if not empty.
   std::string allow;
+  /// Sent instead of the body, if not empty.
+  std::string text = {};
+  /// What the text is.
+  std::string media_type = {};
 };
 
 /// Returns a refusal with the body of `error_json`.

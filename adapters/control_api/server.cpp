@@ -1,14 +1,16 @@
 #include "adapters/control_api/server.hpp"
 
+#include "adapters/control_api/listener.hpp"
+#include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/session.hpp"
 #include "adapters/control_api/socket_file.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <pthread.h>
 #include <unistd.h>
 
 #include <exception>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -26,12 +28,9 @@ public:
   implementation(const server_options& options, route_table routes, logging::logger log,
                  socket_file file, role_policy roles)
     : options_(options), routes_(std::move(routes)), log_(std::move(log)), roles_(roles),
-      file_(std::move(file)), acceptor_(io_, unix_protocol{}, file_.release()), retry_(io_) {
-    accept();
-    thread_ = std::thread{[this] {
-      run();
-    }};
-    ::pthread_setname_np(thread_.native_handle(), "control-api");
+      file_(std::move(file)),
+      socket_(io_, unix_protocol::acceptor{io_, unix_protocol{}, file_.release()},
+              {options_, routes_, roles_, log_}) {
   }
 
   implementation(const implementation&) = delete;
@@ -39,7 +38,38 @@ public:
 
   ~implementation() {
     io_.stop();
-    thread_.join();
+    if (thread_.joinable())
+      thread_.join();
+  }
+
+  /// Opens the port for metrics, for programs of this machine only.
+  [[nodiscard]] domain::result<void> open_metrics(std::uint16_t port) {
+    for (const auto& each : routes_)
+      if (each.pattern == metrics_path)
+        metrics_routes_.push_back(each);
+    boost::system::error_code error;
+    tcp_protocol::acceptor acceptor{io_};
+    const tcp_protocol::endpoint place{net::ip::address_v4::loopback(), port};
+    acceptor.open(place.protocol(), error);
+    if (!error)
+      acceptor.set_option(net::socket_base::reuse_address{true}, error);
+    if (!error)
+      acceptor.bind(place, error);
+    if (!error)
+      acceptor.listen(net::socket_base::max_listen_connections, error);
+    if (error)
+      return domain::failure{domain::failure_code::refused,
+                             "metrics.tcp_port " + std::to_string(port) + ": " + error.message()};
+    metrics_.emplace(io_, std::move(acceptor),
+                     session_context{options_, metrics_routes_, roles_, log_});
+    return {};
+  }
+
+  void start() {
+    thread_ = std::thread{[this] {
+      run();
+    }};
+    ::pthread_setname_np(thread_.native_handle(), "control-api");
   }
 
 private:
@@ -48,6 +78,9 @@ private:
   void run() {
     for (;;) {
       try {
+        socket_.keep_accepting();
+        if (metrics_)
+          metrics_->keep_accepting();
         io_.run();
         return;
       } catch (const std::exception& thrown) {
@@ -56,33 +89,11 @@ private:
     }
   }
 
-  void accept() {
-    acceptor_.async_accept([this](boost::system::error_code error, unix_protocol::socket accepted) {
-      if (error) {
-        on_accept_failed(error);
-        return;
-      }
-      accept();
-      if (context_.open < options_.connections_max)
-        serve(std::move(accepted), context_);
-      else
-        turn_away(std::move(accepted), context_);
-    });
-  }
-
-  /// Out of descriptors or memory, most likely: both come back.
-  void on_accept_failed(boost::system::error_code error) {
-    log_.warn("control_api.accept_failed", field("reason", error.message()));
-    retry_.expires_after(std::chrono::milliseconds{100});
-    retry_.async_wait([this](boost::system::error_code stopped) {
-      if (!stopped)
-        accept();
-    });
-  }
-
   const server_options options_;
 
   const route_table routes_;
+
+  route_table metrics_routes_;
 
   const logging::logger log_;
 
@@ -91,13 +102,11 @@ private:
   /// Goes last, after nobody uses the socket any more.
   socket_file file_;
 
-  session_context context_{options_, routes_, roles_, log_};
-
   net::io_context io_{1};
 
-  unix_protocol::acceptor acceptor_;
+  listener<unix_protocol> socket_;
 
-  net::steady_timer retry_;
+  std::optional<listener<tcp_protocol>> metrics_;
 
   std::thread thread_;
 };
@@ -115,8 +124,16 @@ domain::result<std::unique_ptr<server>> server::start(const server_options& opti
   log.info("control_api.listening", field("socket", options.socket.string()),
            field("admin_group_exists", roles.admin_group.has_value()),
            field("trader_group_exists", roles.trader_group.has_value()));
-  return std::unique_ptr<server>{new server{std::make_unique<implementation>(
-    options, std::move(routes), std::move(log), std::move(*file), roles)}};
+  auto made
+    = std::make_unique<implementation>(options, std::move(routes), log, std::move(*file), roles);
+  if (options.metrics_port) {
+    const auto opened = made->open_metrics(*options.metrics_port);
+    if (!opened)
+      return opened.error();
+    log.info("control_api.metrics_listening", field("port", *options.metrics_port));
+  }
+  made->start();
+  return std::unique_ptr<server>{new server{std::move(made)}};
 }
 
 server::server(std::unique_ptr<implementation> made) : implementation_(std::move(made)) {

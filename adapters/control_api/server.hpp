@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace riskd::control_api {
@@ -20,6 +21,8 @@ struct server_options {
   std::size_t connections_max = 64;
   std::uint32_t header_bytes_max = 8'192;
   std::uint64_t body_bytes_max = 65'536;
+  /// Port of 127.0.0.1 on which everybody may read the metrics, and nothing else.
+  std::optional<std::uint16_t> metrics_port;
   /// Who takes longer to send a request, or to take its answer, is cut off. Also bounds how long a
   /// connection may stay idle between two requests.
   std::chrono::milliseconds client_timeout{10'000};

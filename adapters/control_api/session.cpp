@@ -3,6 +3,7 @@
 #include "domain/contract_check.hpp"
 
 #include <boost/asio/error.hpp>
+#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/bind_handler.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -28,12 +29,15 @@ http::response<http::string_body> as_response(const answer& from, bool head_only
   http::response<http::string_body> out;
   out.version(11);
   out.result(from.status);
-  out.set(http::field::content_type, "application/json");
+  out.set(http::field::content_type,
+          from.media_type.empty() ? "application/json" : from.media_type);
   out.set(http::field::cache_control, "no-store");
   if (!from.allow.empty())
     out.set(http::field::allow, from.allow);
   // A name from the broker may hold bytes that are no UTF-8; that must not cost the answer.
-  out.body() = from.body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+  out.body() = from.text.empty()
+                 ? from.body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"
+                 : from.text;
   out.keep_alive(keep_alive);
   out.prepare_payload();
   if (head_only)
@@ -55,10 +59,12 @@ std::optional<answer> answer_to(beast::error_code error) {
 }
 
 /// One connection.
-class session : public std::enable_shared_from_this<session> {
+template <class Protocol>
+class session : public std::enable_shared_from_this<session<Protocol>> {
 public:
-  session(unix_protocol::socket accepted, session_context& context)
-    : stream_(std::move(accepted)), context_(context) {
+  session(typename Protocol::socket accepted, session_context& context, peer_identity peer,
+          role who)
+    : stream_(std::move(accepted)), context_(context), peer_(std::move(peer)), who_(who) {
     ++context_.open;
   }
 
@@ -69,14 +75,13 @@ public:
     --context_.open;
   }
 
-  void start() {
-    auto peer = read_peer(stream_.socket().native_handle());
-    if (!peer) {
-      context_.log.warn("control_api.peer_unknown", field("reason", peer.error().sentence));
-      return;
-    }
-    peer_ = std::move(*peer);
-    read();
+  void read() {
+    parser_.emplace();
+    parser_->header_limit(context_.options.header_bytes_max);
+    parser_->body_limit(context_.options.body_bytes_max);
+    stream_.expires_after(context_.options.client_timeout);
+    http::async_read(stream_, buffer_, *parser_,
+                     beast::bind_front_handler(&session::on_read, this->shared_from_this()));
   }
 
   void refuse_and_close(const answer& with) {
@@ -84,15 +89,6 @@ public:
   }
 
 private:
-  void read() {
-    parser_.emplace();
-    parser_->header_limit(context_.options.header_bytes_max);
-    parser_->body_limit(context_.options.body_bytes_max);
-    stream_.expires_after(context_.options.client_timeout);
-    http::async_read(stream_, buffer_, *parser_,
-                     beast::bind_front_handler(&session::on_read, shared_from_this()));
-  }
-
   void on_read(beast::error_code error, std::size_t) {
     if (error) {
       if (const auto refusal = answer_to(error))
@@ -100,8 +96,7 @@ private:
       return;
     }
     auto message = parser_->release();
-    const auto who = role_of(peer_, context_.roles);
-    if (who == role::none)
+    if (who_ == role::none)
       context_.log.warn("control_api.peer_refused", field("user", peer_.user));
     head_only_ = message.method() == http::verb::head;
     const auto target = message.target();
@@ -110,8 +105,8 @@ private:
                                       {target.data(), target.size()},
                                       std::move(message.body()),
                                       peer_,
-                                      who});
-    write(found, message.keep_alive() && who != role::none);
+                                      who_});
+    write(found, message.keep_alive() && who_ != role::none);
   }
 
   /// A handler that fails must not end the thread, and with it the process that protects: this is
@@ -129,7 +124,7 @@ private:
     response_.emplace(as_response(from, head_only_, keep_alive));
     stream_.expires_after(context_.options.client_timeout);
     http::async_write(stream_, *response_,
-                      beast::bind_front_handler(&session::on_written, shared_from_this()));
+                      beast::bind_front_handler(&session::on_written, this->shared_from_this()));
   }
 
   void on_written(beast::error_code error, std::size_t) {
@@ -140,14 +135,16 @@ private:
       return;
     }
     beast::error_code ignored; // The connection ends either way.
-    stream_.socket().shutdown(unix_protocol::socket::shutdown_send, ignored);
+    stream_.socket().shutdown(Protocol::socket::shutdown_send, ignored);
   }
 
-  unix_stream stream_;
+  beast::basic_stream<Protocol> stream_;
 
   session_context& context_;
 
-  peer_identity peer_;
+  const peer_identity peer_;
+
+  const role who_;
 
   beast::flat_buffer buffer_;
 
@@ -159,18 +156,40 @@ private:
   bool head_only_ = false;
 };
 
+template <class Protocol>
+void refuse_connection(typename Protocol::socket accepted, session_context& context) {
+  context.log.warn("control_api.connections_exhausted",
+                   field("limit", context.options.connections_max));
+  std::make_shared<session<Protocol>>(std::move(accepted), context, peer_identity{}, role::none)
+    ->refuse_and_close(refuse(503, "too_many_connections",
+                              "too many connections are open, try again in a few seconds"));
+}
+
 } // namespace
 
 void serve(unix_protocol::socket accepted, session_context& context) {
-  std::make_shared<session>(std::move(accepted), context)->start();
+  auto peer = read_peer(accepted.native_handle());
+  if (!peer) {
+    context.log.warn("control_api.peer_unknown", field("reason", peer.error().sentence));
+    return;
+  }
+  const auto who = role_of(*peer, context.roles);
+  std::make_shared<session<unix_protocol>>(std::move(accepted), context, std::move(*peer), who)
+    ->read();
+}
+
+void serve(tcp_protocol::socket accepted, session_context& context) {
+  std::make_shared<session<tcp_protocol>>(std::move(accepted), context, peer_identity{},
+                                          role::trader)
+    ->read();
 }
 
 void turn_away(unix_protocol::socket accepted, session_context& context) {
-  context.log.warn("control_api.connections_exhausted",
-                   field("limit", context.options.connections_max));
-  std::make_shared<session>(std::move(accepted), context)
-    ->refuse_and_close(refuse(503, "too_many_connections",
-                              "too many connections are open, try again in a few seconds"));
+  refuse_connection<unix_protocol>(std::move(accepted), context);
+}
+
+void turn_away(tcp_protocol::socket accepted, session_context& context) {
+  refuse_connection<tcp_protocol>(std::move(accepted), context);
 }
 
 } // namespace riskd::control_api

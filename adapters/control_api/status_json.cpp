@@ -4,6 +4,7 @@
 #include "domain/contract_check.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -84,8 +85,11 @@ json gateway_json(const domain::gateway_status& gateway, time_point now) {
   return {
     {"name", gateway.name},
     {"logged_in", gateway.logged_in},
+    {"login_remark", gateway.login_remark},
     {"token_expires", text_or_null(gateway.token_expires)},
     {"token_remaining_seconds", remaining_or_null(gateway.token_expires, now)},
+    {"clock_correction_seconds",
+     std::chrono::round<std::chrono::seconds>(gateway.clock_correction).count()},
     {"links", std::move(links)},
     {"frames_rejected", gateway.frames_rejected},
     {"reconnects", gateway.reconnects},

@@ -9,8 +9,11 @@
 #include <signal.h>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdlib>
 #include <ostream>
+#include <stdexcept>
+#include <string>
 #endif
 
 namespace riskd::adapters {
@@ -43,6 +46,9 @@ std::optional<crash_order> parse_crash_order(std::string_view text) {
   text.remove_prefix(name_size);
   if (!take_number(text, order.pass) || order.pass == 0)
     return std::nullopt;
+  order.throws = text == ":throw";
+  if (order.throws)
+    return order;
   if (!text.empty() && (!take_number(text, order.stall_ms) || order.stall_ms >= stall_ms_end))
     return std::nullopt;
   return text.empty() ? std::optional{order} : std::nullopt;
@@ -65,8 +71,8 @@ bool arm_crash_point(std::ostream& complaints) {
   ordered = parse_crash_order(text);
   if (ordered)
     return true;
-  complaints << "riskd: RISKD_CRASH_AT must be NAME:N or NAME:N:MILLISECONDS, not '" << text
-             << "'; names are:";
+  complaints << "riskd: RISKD_CRASH_AT must be NAME:N, NAME:N:MILLISECONDS or NAME:N:throw, not '"
+             << text << "'; names are:";
   for (const auto each : crash_point_names)
     complaints << ' ' << each;
   complaints << '\n';
@@ -76,6 +82,9 @@ bool arm_crash_point(std::ostream& complaints) {
 void pass(crash_point where) {
   if (!ordered || ordered->where != where || passes.fetch_add(1) + 1 != ordered->pass)
     return;
+  if (ordered->throws)
+    throw std::runtime_error{"planted at "
+                             + std::string{crash_point_names[static_cast<std::size_t>(where)]}};
   // Nothing is polled: the thread only stands still.
   ::poll(nullptr, 0, static_cast<int>(ordered->stall_ms));
   ::raise(SIGKILL);

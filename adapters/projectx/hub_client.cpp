@@ -155,7 +155,9 @@ void hub_client::on_handshake_reply(const json::exact_document& document) {
   }
   phase_ = phase::open;
   watch();
-  on_.opened();
+  // Where everything stood still for long enough, the link is lost in the moment it is open.
+  if (phase_ == phase::open)
+    on_.opened();
 }
 
 void hub_client::on_message(const json::exact_document& document, std::string_view text,

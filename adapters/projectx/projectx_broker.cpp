@@ -7,6 +7,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
+#include <pthread.h>
 
 #include <thread>
 #include <utility>
@@ -36,6 +37,7 @@ public:
     thread_ = std::thread{[this] {
       run();
     }};
+    ::pthread_setname_np(thread_.native_handle(), "broker");
   }
 
   void subscribe(std::vector<account_id> accounts) override {

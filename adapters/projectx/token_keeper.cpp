@@ -1,5 +1,6 @@
 #include "adapters/projectx/token_keeper.hpp"
 
+#include "adapters/projectx/excerpt.hpp"
 #include "adapters/projectx/outcome.hpp"
 #include "adapters/projectx/requests.hpp"
 #include "adapters/projectx/token.hpp"
@@ -14,6 +15,7 @@ namespace riskd::projectx {
 
 using boost::system::error_code;
 using domain::duration;
+using domain::session_end;
 using domain::session_lost;
 using domain::session_opened;
 
@@ -27,6 +29,15 @@ constexpr duration renewal_pause_min = std::chrono::seconds{1};
 /// A refusal by the venue, as opposed to a call that told nothing.
 bool is_definite(const http_end& end) {
   return end.how == http_end::kind::replied && !is_server_failure(end.status) && end.status != 429;
+}
+
+/// What is enough of a credential to be worth hiding. An excerpt may have cut off the rest.
+constexpr std::size_t telling_size = 8;
+
+/// Whether the venue's words have the beginning of what it was sent in them (R-C-4).
+bool repeats(const std::string& words, const std::string& credential) {
+  const auto begin = excerpt_of(credential).substr(0, telling_size);
+  return !begin.empty() && words.find(begin) != std::string::npos;
 }
 
 } // namespace
@@ -66,14 +77,17 @@ void token_keeper::on_logout(std::uint64_t generation) {
   const bool is_conflict
     = last_logout_ && now - *last_logout_ < settings_.timing.conflict_window + conflict_pause_;
   last_logout_ = now;
-  on_.lost(session_lost{"the venue ended the session", true});
+  conflict_pause_ = is_conflict
+                      ? std::clamp(conflict_pause_ * 2, settings_.timing.conflict_pause_min,
+                                   settings_.timing.conflict_pause_max)
+                      : duration{};
+  on_.lost(session_lost{"the venue ended the session",
+                        is_conflict ? session_end::conflict : session_end::logged_out,
+                        conflict_pause_});
   if (is_conflict) {
-    conflict_pause_ = std::clamp(conflict_pause_ * 2, settings_.timing.conflict_pause_min,
-                                 settings_.timing.conflict_pause_max);
     schedule_login(conflict_pause_);
     return;
   }
-  conflict_pause_ = duration{};
   become(standing::pending);
   if (under_way_ == call::none)
     login();
@@ -86,7 +100,7 @@ void token_keeper::when_fresh(const void* owner, std::function<void()> ready) {
   waiters_.push_back({owner, std::move(ready)});
   if (standing_ != standing::valid || login_scheduled_)
     return;
-  if (settings_.clock->now().monotonic - made_ < settings_.timing.token_fresh)
+  if (settings_.clock->now().monotonic - made_ < settings_.timing.token_fresh && !is_expired())
     boost::asio::post(io_, [this] { serve_waiters(); });
   else
     validate();
@@ -135,7 +149,7 @@ void token_keeper::on_login_ended(http_end end) {
   if (token)
     accept(std::move(*token), end.date);
   else
-    fail_login(reason);
+    fail_login(reason, is_definite(end));
 }
 
 void token_keeper::validate() {
@@ -156,7 +170,7 @@ void token_keeper::on_validate_ended(http_end end) {
   } else if (login_next_) {
     login();
   } else if (token) {
-    accept(std::move(*token), std::nullopt);
+    accept(std::move(*token), end.date);
   } else if (told_nothing && standing_ == standing::valid && !is_expired()) {
     schedule_renewal(settings_.timing.renew_retry);
     serve_waiters();
@@ -175,6 +189,8 @@ std::optional<std::string> token_keeper::token_in(const http_end& end, const cha
   if (token)
     return std::move(*token);
   reason = token.error().sentence;
+  if (repeats(reason, settings_.api_key.reveal()) || repeats(reason, settings_.user_name))
+    reason = "refused with words that repeat a credential";
   return std::nullopt;
 }
 
@@ -184,7 +200,8 @@ void token_keeper::accept(std::string token, std::optional<domain::time_point> b
   ++generation_;
   made_ = now.monotonic;
   expires_ = expiry_of(token_).value_or(now.wall + default_lifetime);
-  const auto left = expires_ - now.wall;
+  // By the clock that made the token: ours may be off by more than the token lives.
+  const auto left = expires_ - broker_time.value_or(now.wall);
   const auto ahead = settings_.timing.renew_ahead;
   schedule_renewal(std::max(left > 2 * ahead ? left - ahead : left / 2, renewal_pause_min));
   on_.opened(session_opened{expires_, broker_time});
@@ -194,10 +211,12 @@ void token_keeper::accept(std::string token, std::optional<domain::time_point> b
   serve_waiters();
 }
 
-void token_keeper::fail_login(const std::string& reason) {
+void token_keeper::fail_login(const std::string& reason, bool refused) {
   token_.clear();
   renewal_timer_.cancel();
-  on_.lost(session_lost{"login failed: " + reason, false});
+  on_.lost(session_lost{reason,
+                        refused ? session_end::login_refused : session_end::login_unanswered,
+                        settings_.timing.login_retry});
   schedule_login(settings_.timing.login_retry);
   standing_ = standing::none;
   settle(false);

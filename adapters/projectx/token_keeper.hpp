@@ -101,7 +101,8 @@ private:
 
   void accept(std::string token, std::optional<domain::time_point> broker_time);
 
-  void fail_login(const std::string& reason);
+  /// @param refused The venue said no, as opposed to nothing.
+  void fail_login(const std::string& reason, bool refused);
 
   void become(standing next);
 

@@ -1,10 +1,13 @@
 #include "adapters/sqlite/backup_desk.hpp"
 
+#include "adapters/crash_point/crash_point.hpp"
+
 #include <pthread.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -84,8 +87,7 @@ void backup_desk::run(const std::filesystem::path& target) {
   ::pthread_setname_np(::pthread_self(), "backup");
   // On Linux this is the priority of the thread. Without it the backup is only less polite.
   static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), lowest_priority));
-  const auto made = back_up({database_, target},
-                            [this](const backup_progress& reached) { return go_on(reached); });
+  const auto made = try_to_back_up(target);
   auto ended = report();
   ended.state = made ? backup_state::done : backup_state::failed;
   if (made)
@@ -95,6 +97,17 @@ void backup_desk::run(const std::filesystem::path& target) {
   on_end_(ended);
   const std::scoped_lock guard{mutex_};
   report_ = std::move(ended);
+}
+
+/// Nothing that a backup runs into may end the process, which protects just as well without it.
+result<finished_backup> backup_desk::try_to_back_up(const std::filesystem::path& target) {
+  try {
+    adapters::pass(adapters::crash_point::backup_begins);
+    return back_up({database_, target},
+                   [this](const backup_progress& reached) { return go_on(reached); });
+  } catch (const std::exception& thrown) {
+    return failure{failure_code::storage_failed, thrown.what()};
+  }
 }
 
 bool backup_desk::go_on(const backup_progress& reached) {

@@ -61,6 +61,8 @@ public:
 private:
   void run(const std::filesystem::path& target);
 
+  [[nodiscard]] domain::result<finished_backup> try_to_back_up(const std::filesystem::path& target);
+
   /// Pauses. Returns false if the backup is to be given up.
   [[nodiscard]] bool go_on(const backup_progress& reached);
 

@@ -3,6 +3,8 @@
 #include "adapters/crash_point/crash_point.hpp"
 #include "adapters/sqlite/intent_frame.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -29,6 +31,8 @@ void intent_journal::start(domain::journal_port::sink reports) {
   syncer_ = std::thread{[this] {
     run_syncer();
   }};
+  ::pthread_setname_np(writer_.native_handle(), "intent-write");
+  ::pthread_setname_np(syncer_.native_handle(), "intent-sync");
 }
 
 std::uint64_t intent_journal::write(domain::intent_ticket ticket) {

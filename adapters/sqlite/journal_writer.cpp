@@ -3,6 +3,8 @@
 #include "adapters/crash_point/crash_point.hpp"
 #include "adapters/sqlite/guard_marker.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -37,6 +39,7 @@ void journal_writer::start(domain::journal_port::sink reports) {
   thread_ = std::thread{[this] {
     run();
   }};
+  ::pthread_setname_np(thread_.native_handle(), "journal");
 }
 
 void journal_writer::stop(domain::duration grace) {

@@ -3,6 +3,8 @@
 #include "apps/riskctl/report_parts.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
 
 namespace riskd::riskctl {
 
@@ -63,6 +65,12 @@ std::string gateways_part(const json& gateways, const style& look) {
                   link_cell(each, "market"),
                   link_cell(each, "rest"),
                   seconds_of(each, "token_remaining_seconds")});
+    if (const auto remark = text_of(each, "login_remark"); !remark.empty())
+      remarks += "Login of " + text_of(each, "name") + ": " + terminal::printable(remark) + "\n";
+    if (const auto added = each.at("clock_correction_seconds").get<std::int64_t>(); added != 0)
+      remarks += "The local clock is " + std::to_string(added < 0 ? -added : added) + " s "
+                 + (added < 0 ? "ahead of" : "behind") + " the clock of " + text_of(each, "name")
+                 + ", whose time governs: correct it\n";
     for (const auto& name : each.at("unresolved_accounts"))
       remarks += "Not found at the gateway: account " + name.get<std::string>() + "\n";
     for (const auto& contract : each.at("unknown_contracts"))

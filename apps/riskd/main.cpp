@@ -7,6 +7,7 @@
 #include "apps/riskd/wire.hpp"
 
 #include <signal.h>
+#include <sys/prctl.h>
 
 #include <exception>
 #include <iostream>
@@ -20,9 +21,15 @@ using app::exit_code;
 void block_signals() {
   sigset_t set;
   sigemptyset(&set);
-  for (const auto each : {SIGTERM, SIGINT, SIGUSR1, SIGPIPE})
+  for (const auto each : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE})
     sigaddset(&set, each);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+/// The process holds keys and tokens (R-C-4): no core file has them, and no other process of the
+/// same user reads them from its memory or its environment.
+bool keep_memory_private() {
+  return ::prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L) == 0;
 }
 
 exit_code run(int count, const char* const* words) {
@@ -31,6 +38,10 @@ exit_code run(int count, const char* const* words) {
     return line.otherwise;
   if (!adapters::arm_crash_point(std::cerr))
     return exit_code::usage;
+  if (!keep_memory_private()) {
+    std::cerr << "riskd: cannot keep its memory private\n";
+    return exit_code::failure;
+  }
   const auto zones = adapters::open_zone_database();
   if (!zones) {
     std::cerr << "riskd: " << zones.error().sentence << '\n';

@@ -20,8 +20,10 @@
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
 #include "apps/riskd/end_of_run.hpp"
+#include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/operator_link.hpp"
+#include "apps/riskd/service_link.hpp"
 #include "apps/riskd/shutdown_link.hpp"
 
 #include <caf/all.hpp>
@@ -76,6 +78,29 @@ std::vector<domain::settings_plan> accounts_of(const configuration_keeper& keepe
     if (each.gateway == gateway)
       accounts.push_back(keeper.plan_of(each));
   return accounts;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& each : words)
+    out += (out.empty() ? "" : ", ") + each;
+  return out;
+}
+
+/// Tells what the file comes to (R-P-9).
+void report_configuration(const logging::logger& log, const config::configuration& settings) {
+  for (const auto& doubt : settings.warnings)
+    log.warn("configuration.doubtful", field("problem", to_string(doubt)));
+  const auto defaulted = joined(settings.defaulted_keys);
+  for (const auto& account : settings.accounts) {
+    std::vector<std::string> enabled;
+    std::vector<std::string> disabled;
+    for (const auto& each : account.rules)
+      (each.is_active ? enabled : disabled).emplace_back(domain::to_string(each.id));
+    log.info("checkpoint.config_loaded", field("name", account.settings.name),
+             field("rules_enabled", joined(enabled)), field("rules_disabled", joined(disabled)),
+             field("defaulted_keys", defaulted), field("warnings", settings.warnings.size()));
+  }
 }
 
 /// Tells what was found in the store, so that nobody has to guess why an account is locked.
@@ -150,6 +175,7 @@ control_api::server_options api_options(const config::configuration& settings) {
   api.socket = settings.operators.socket;
   api.admin_group = settings.operators.admin_group;
   api.trader_group = settings.operators.trader_group;
+  api.metrics_port = settings.metrics_port;
   return api;
 }
 
@@ -226,13 +252,38 @@ domain::result<logging::logger> open_log(const config::configuration& settings,
                                          const domain::wall_clock& clock) {
   logging::rotating_file_options file;
   file.directory = settings.logging.dir;
-  file.copy_to_standard_error = line.log_to_standard_error;
+  // The journal's copy has priorities.
+  file.copy_to_standard_error = line.log_to_standard_error && !journal_listens();
   auto sink = logging::open_rotating_file(file);
   if (!sink)
     return sink.error();
   logging::logger_options options;
   options.threshold = logging::parse_level(settings.logging.level).value_or(logging::level::info);
-  return logging::logger{*sink, clock, options};
+  return logging::logger{with_journal(std::move(*sink)), clock, options};
+}
+
+/// Everything that is known before the gateways are.
+daemon_plan plan_of(const config::configuration& settings, const domain::wall_clock& clock,
+                    const sqlite::opened_store& store, domain::status_port& board,
+                    const configuration_keeper& keeper, const logging::logger& log) {
+  daemon_plan plan;
+  plan.log = log;
+  plan.clock = &clock;
+  plan.journal = store.journal.get();
+  plan.status = &board;
+  plan.version = RISKD_VERSION;
+  plan.pid = ::getpid();
+  plan.config_hash = settings.hash;
+  plan.opening_alerts = alerts_of(store.what, keeper);
+  plan.store_lost = locks_may_be_lost(store.what.condition);
+  plan.lost_accounts = {store.what.missing_accounts.begin(), store.what.missing_accounts.end()};
+  return plan;
+}
+
+/// SIGHUP asks for what `riskctl config reload` asks for.
+void reload_after_hangup(operator_link& link, const logging::logger& log) {
+  const auto report = link.reload_configuration("SIGHUP");
+  log.info("configuration.hangup", field("problems", report ? report->problems.size() : 0));
 }
 
 } // namespace
@@ -244,8 +295,10 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!opened)
     return fail({}, "cannot open the log", opened.error());
   const auto& log = *opened;
+  const last_words at_the_end{log};
   log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
            field("config_hash", settings.hash));
+  report_configuration(log, settings);
 
   auto store = sqlite::open_store({clock, settings.storage_dir, marker_directory()});
   if (!store)
@@ -262,18 +315,8 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
-  daemon_plan plan;
-  plan.log = log;
-  plan.clock = &clock;
-  plan.journal = store->journal.get();
-  plan.status = &side.board;
-  plan.version = RISKD_VERSION;
-  plan.pid = ::getpid();
-  plan.config_hash = settings.hash;
-  plan.opening_alerts = alerts_of(store->what, keeper);
+  auto plan = plan_of(settings, clock, *store, side.board, keeper, log);
   plan.stored = stored;
-  plan.store_lost = locks_may_be_lost(store->what.condition);
-  plan.lost_accounts = {store->what.missing_accounts.begin(), store->what.missing_accounts.end()};
   const auto logins = open_logins(settings, keeper, clock, plan);
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
@@ -290,7 +333,10 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
     caf::anon_send(root, journal_reported{std::move(report)});
   });
   side.link.connect(root);
-  const auto ended = wait_for_end(root, log);
+  const auto manager = report_to_service(side.board, clock, log);
+  const auto ended = wait_for_end(root, log, [&] { reload_after_hangup(side.link, log); });
+  if (manager)
+    manager->stopping(to_string(ended));
   side.stop();
   log.info("daemon.stopping", field("because", ended));
   const bool in_time = stop_actors(system, root, actor_grace);

@@ -119,11 +119,28 @@ struct session_opened {
   std::optional<time_point> broker_time;
 };
 
-/// The login was refused or the session was ended by the venue. The adapter goes on trying.
+/// Why there is no session.
+enum class session_end : std::uint8_t {
+  /// A login was not answered, or with an error of the server.
+  login_unanswered,
+  /// The venue said no to name and key.
+  login_refused,
+  /// The venue ended it (`GatewayLogout`).
+  logged_out,
+  /// The venue ended it soon after it had ended the one before: somebody else uses the login
+  /// (R-G-6).
+  conflict,
+};
+
+/// `login_unanswered`, `login_refused`, `logged_out`, `conflict`.
+const char* to_string(session_end x);
+
+/// There is no session. The adapter goes on trying.
 struct session_lost {
   std::string reason;
-  /// True if the venue ended it (`GatewayLogout`), false if a login failed.
-  bool logged_out = false;
+  session_end why{};
+  /// How long it waits before it tries again.
+  duration pause{};
 };
 
 /// The end of one command's call.

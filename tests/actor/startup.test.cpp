@@ -180,6 +180,7 @@ CAF_TEST(a comparison begun before the stream was opened merges nothing) {
   settle();
   advance(200ms);
   CAF_CHECK_EQUAL(account(first).state, protection::starting);
+  broker.set_link(link::market_hub, true);
   broker.answer_waiting();
   advance(200ms);
   CAF_CHECK_EQUAL(account(first).state, protection::protected_);

@@ -47,7 +47,7 @@ answer ask(role who, std::string_view verb, std::string_view target, std::string
 
 void check_answer(const answer& found, role who, std::string_view verb) {
   RISKD_ENSURES(statuses.contains(found.status));
-  RISKD_ENSURES(found.body.is_object());
+  RISKD_ENSURES(found.body.is_object() == found.text.empty());
   RISKD_ENSURES(who != role::none || found.status == 403);
   RISKD_ENSURES((found.status == 405) == !found.allow.empty());
   // What changes anything is asked for by administrators, and by this method.

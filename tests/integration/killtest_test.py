@@ -14,7 +14,7 @@ from stage_case import BINARIES
 from killtest import __main__ as campaign
 from killtest import judge
 from killtest.moments import SECOND
-from killtest.plan import POINTS, plan
+from killtest.plan import FAULT_POINTS, POINTS, plan
 from killtest.report import Report
 from killtest.stage_run import StageRun
 from killtest.store_files import NEVER
@@ -135,11 +135,12 @@ class CrashPoints(unittest.TestCase):
             self.skipTest("riskd was built without crash points")
 
     def test_names_are_the_same_on_both_sides(self):
-        self.assertEqual(campaign.crash_points(BINARIES), list(POINTS))
+        self.assertEqual(campaign.crash_points(BINARIES), [*POINTS, *FAULT_POINTS])
 
     def test_what_is_no_crash_point_refuses_the_start(self):
         for order in ("", "intent_written", "intent_written:0", "intent_written:x", "nowhere:1",
-                      "intent_written:1:", "intent_written:1:1000", "intent_written:1:1:1"):
+                      "intent_written:1:", "intent_written:1:1000", "intent_written:1:1:1",
+                      "intent_written:throw", "intent_written:1:1:throw"):
             with self.subTest(order):
                 told = subprocess.run([BINARIES / "riskd", "--config", "none"], check=False,
                                       capture_output=True, text=True, timeout=60,

@@ -1,4 +1,4 @@
-"""What a riskd that was away finds again, and what it does with many accounts at once."""
+"""What a riskd that was away finds again, and whom it does not know."""
 
 import unittest
 
@@ -68,39 +68,6 @@ class Recovery(StageCase):
         self.simulator.buy("PRAC-2", "MNQ", 1)
         self.wait_flat("PRAC-2")
         throughout(lambda: self.size("PRAC-1") == 1, "the position with a stop stays", 2)
-
-
-class ManyAccounts(StageCase):
-    """A-157, R-F-14: enforcement of all accounts of a login at once within its request budget."""
-
-    names = [f"PRAC-{number}" for number in range(1, 6)]
-    accounts = [("trader", name, 50000) for name in names]
-    guarded = names
-    witnessed = names
-    rules = {"max_contracts": {"limit": 9},
-             "daily_realized_loss": {"limit": -500, "include_unrealized": True}}
-
-    def test_all_are_flattened_at_once(self):
-        self.simulator.settings(rate_limit=200, rate_window_s=60)
-        self.start()
-        self.simulator.price("MNQ", 21500)
-        self.simulator.price("MES", 6000)
-        for name in self.names:
-            self.simulator.buy(name, "MNQ", 3)
-            self.simulator.buy(name, "MES", 1)
-            for step in range(4):
-                self.simulator.order(name, "MNQ", "buy", 1, type="limit",
-                                     limit_price=21000 - step)
-        until(lambda: all(len(self.daemon.account(name)["orders"]) == 4 for name in self.names),
-              "every order is seen", pause=0.3)
-        self.simulator.price("MNQ", 21300)
-        for name in self.names:
-            self.wait_lock(name, "RULE-003")
-            self.wait_flat(name)
-        commands = [each for each in self.simulator.calls()
-                    if each["path"].endswith(("closeContract", "/cancel"))]
-        self.assertGreaterEqual(len(commands), 6 * len(self.names))
-        self.assertNotIn(429, [each["status"] for each in commands])
 
 
 class Names(StageCase):

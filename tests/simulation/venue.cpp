@@ -87,6 +87,8 @@ void simulated_venue::start(sink reports) {
 
 void simulated_venue::open_session() {
   logged_in_ = true;
+  // It was answered.
+  report(link_changed{link::rest, true, ""});
   // The header counts whole seconds.
   report(session_opened{now() + 24h, std::chrono::floor<std::chrono::seconds>(now())});
 }

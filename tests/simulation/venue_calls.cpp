@@ -310,7 +310,7 @@ void simulated_venue::end_outage(link which) {
 /// Somebody else logged in: both hubs are lost until the new session.
 void simulated_venue::log_out(duration length) {
   logged_in_ = false;
-  report(session_lost{"GatewayLogout", true});
+  report(session_lost{"GatewayLogout", session_end::logged_out, {}});
   begin_outage(link::user_hub, length);
   begin_outage(link::market_hub, length);
   plan_.plan(elapsed() + length / 2, [this, life = life_] {

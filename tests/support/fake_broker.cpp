@@ -35,7 +35,8 @@ struct fake_broker::query_reader {
   query_rows operator()(const accounts_query&) const {
     std::vector<account_row> rows;
     for (const auto& [id, each] : self.books_)
-      rows.push_back(each.row);
+      if (each.is_listed)
+        rows.push_back(each.row);
     return rows;
   }
 
@@ -93,6 +94,7 @@ fake_broker::fake_broker(const wall_clock& clock) : clock_(clock) {
 void fake_broker::start(sink reports) {
   sink_ = std::move(reports);
   ++starts;
+  set_link(link::rest, true);
   report(session_opened{clock_.now().wall + std::chrono::hours{24},
                         clock_.now().wall + broker_time_ahead});
 }
@@ -139,7 +141,13 @@ void fake_broker::disconnect() {
 
 void fake_broker::list_account(account_row row) {
   const auto id = row.id;
-  books_[id].row = std::move(row);
+  auto& kept = books_[id];
+  kept.row = std::move(row);
+  kept.is_listed = true;
+}
+
+void fake_broker::unlist_account(account_id account) {
+  books_.at(account).is_listed = false;
 }
 
 void fake_broker::enter(account_id account, const account_payload& payload) {

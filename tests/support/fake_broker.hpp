@@ -42,6 +42,9 @@ public:
 
   void list_account(domain::account_row row);
 
+  /// The login does not have the account any more; its book stays.
+  void unlist_account(domain::account_id account);
+
   /// Changes the book of an account without a word on the stream.
   void enter(domain::account_id account, const domain::account_payload& payload);
 
@@ -98,6 +101,7 @@ public:
 
 private:
   struct book {
+    bool is_listed = true;
     domain::account_row row;
     std::map<domain::contract_id, domain::position_row> positions;
     std::map<domain::order_id, domain::order_row> orders;

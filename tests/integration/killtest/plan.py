@@ -18,6 +18,9 @@ POINTS = {
     "reply_handed_over": 7,
 }
 
+#: Points at which nothing is worth a kill: there only planted exceptions strike.
+FAULT_POINTS = ("status_published", "api_connection_accepted", "backup_begins")
+
 #: How long, in milliseconds, a thread stands at its crash point before riskd dies. The two longer
 #: ones lie on either side of the 2 ms that a command waits for the record of its lock (R-F-9).
 _STALLS = (0, 0, 1, 5)

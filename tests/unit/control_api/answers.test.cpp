@@ -41,6 +41,7 @@ CAF_TEST(answers about a daemon at work) {
   CAF_CHECK(matches("/v1/locks", "locks_busy"));
   CAF_CHECK(matches("/v1/health", "health_busy"));
   CAF_CHECK(matches("/v1/version", "version"));
+  CAF_CHECK(test::equals_golden_text("metrics_busy.txt", get("/v1/metrics").body));
 }
 
 CAF_TEST(answers about a daemon in trouble) {
@@ -48,6 +49,7 @@ CAF_TEST(answers about a daemon in trouble) {
   CAF_CHECK(matches("/v1/status", "status_troubled"));
   CAF_CHECK(matches("/v1/health", "health_troubled", 503));
   CAF_CHECK(matches("/v1/locks", "locks_troubled"));
+  CAF_CHECK(test::equals_golden_text("metrics_troubled.txt", get("/v1/metrics").body));
 }
 
 CAF_TEST(one account is found by its name as well as by its id) {

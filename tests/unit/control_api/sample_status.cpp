@@ -203,6 +203,8 @@ daemon_status troubled_status() {
   out.gateways.front().links.front()
     = {link::user_hub, false, sample_time() - std::chrono::hours{1}, "connection refused"};
   out.gateways.front().logged_in = false;
+  out.gateways.front().login_remark = "the login is refused (code 3)";
+  out.gateways.front().clock_correction = -std::chrono::minutes{3};
   out.gateways.front().token_expires.reset();
   out.gateways.front().unknown_contracts = {contract_id{"CON.F.US.XYZ.H26"}};
   out.gateways.front().unresolved_accounts = {"Z-9"};

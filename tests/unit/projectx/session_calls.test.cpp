@@ -58,8 +58,20 @@ CAF_TEST(a refused login is tried again for ever) {
   };
   log_in();
   CAF_CHECK_EQUAL(count<session_lost>(), 3u);
-  CAF_CHECK(!last<session_lost>().logged_out);
+  CAF_CHECK(last<session_lost>().why == session_end::login_refused);
   CAF_CHECK_EQUAL(server.requests_for(login_route), 4u);
+}
+
+CAF_TEST(a login without an answer is told apart from a refusal) {
+  int failed = 1;
+  server.answer = [&](const seen_request& x) {
+    if (x.path == login_route && failed-- > 0)
+      return scripted_reply{502, "", {}, {}};
+    return usual(x);
+  };
+  log_in();
+  CAF_CHECK(last<session_lost>().why == session_end::login_unanswered);
+  CAF_CHECK(last<session_lost>().pause == settings.timing.login_retry);
 }
 
 CAF_TEST(calls without a session are answered at once) {
@@ -287,6 +299,20 @@ CAF_TEST(a token is renewed ahead of its end) {
   CAF_CHECK(wait([&] { return count<session_opened>() >= 2; }));
   CAF_CHECK_EQUAL(server.requests_for(login_route), 1u);
   CAF_CHECK(server.requests_for(validate_route) >= 1);
+}
+
+// R-L-12: a clock that goes wrong after the login is noticed as well.
+CAF_TEST(a renewal tells the time of the venue) {
+  token_lifetime = 2;
+  server.answer = [&](const seen_request& x) {
+    auto reply = usual(x);
+    if (x.path == validate_route)
+      reply.fields = {{"Date", "Sun, 06 Nov 1994 08:49:37 GMT"}};
+    return reply;
+  };
+  log_in();
+  CAF_REQUIRE(wait([&] { return count<session_opened>() >= 2; }));
+  CAF_CHECK(last<session_opened>().broker_time == parse_time("1994-11-06T08:49:37Z"));
 }
 
 CAF_TEST(stopping lets calls under way end while waiting ones are refused) {

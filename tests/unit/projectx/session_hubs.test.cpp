@@ -190,6 +190,16 @@ CAF_TEST(a silent server is left) {
   CAF_CHECK(wait([&] { return connections_of("user") >= 2; }));
 }
 
+// The process may stand still between the reply to the handshake and the look at the clock.
+CAF_TEST(a link that is lost in the moment it opens is tried again) {
+  settings.timing.hub_silence = 0ms;
+  log_in();
+  subject->subscribe({the_account()});
+  CAF_REQUIRE(wait([&] { return connections_of("user") >= 3; }));
+  CAF_CHECK_EQUAL(last<link_changed>().reason, "no record for too long");
+  CAF_CHECK_EQUAL(hub("user").count_of("SubscribeOrders"), 0u);
+}
+
 CAF_TEST(pings go out while we are silent) {
   settings.timing.hub_ping = 5ms;
   connect();
@@ -253,7 +263,7 @@ CAF_TEST(a logout leads to a new login with both hubs subscribed anew) {
   CAF_REQUIRE(wait([&] { return connections_of("user") == 2 && connections_of("market") == 2; }));
   CAF_REQUIRE(wait([&] { return links() == "up up"; }));
   CAF_CHECK_EQUAL(count<session_lost>(), 1u);
-  CAF_CHECK(last<session_lost>().logged_out);
+  CAF_CHECK(last<session_lost>().why == session_end::logged_out);
   CAF_CHECK_EQUAL(server.requests_for("/api/Auth/loginKey"), 2u);
   std::set<std::string> tokens;
   for (const auto& x : server.hubs)
@@ -261,12 +271,17 @@ CAF_TEST(a logout leads to a new login with both hubs subscribed anew) {
   CAF_CHECK_EQUAL(tokens.size(), 2u);
 }
 
+// R-G-6: the pauses that we make ourselves do not make the other client look harmless.
 CAF_TEST(a second logout soon after the first delays the login) {
   connect();
   const auto logout = R"({"type":1,"target":"GatewayLogout"})" + separator;
   for (std::size_t round = 1; round <= 3; ++round) {
     hub("user").send(logout);
     CAF_REQUIRE(wait([&] { return count<session_lost>() == round; }));
+    const auto& lost = last<session_lost>();
+    CAF_CHECK(lost.why == (round == 1 ? session_end::logged_out : session_end::conflict));
+    const auto least = settings.timing.conflict_pause_min;
+    CAF_CHECK(lost.pause == (round == 1 ? duration{} : round == 2 ? least : 2 * least));
     CAF_REQUIRE(wait([&] { return connections_of("user") == round + 1 && links() == "up up"; }));
   }
   CAF_CHECK_EQUAL(server.requests_for("/api/Auth/loginKey"), 4u);
