@@ -31,6 +31,7 @@ std::vector<control_api::account_hours> sample_hours::hours() {
   out.calendar.early_closes[2026y / March / 6] = {{12h, {}}};
   auto same = out;
   same.name = "B-2";
+  same.id = account_id{2'222'222};
   control_api::account_hours always;
   always.name = "C-3";
   always.reset = {0h, time_zone{}};

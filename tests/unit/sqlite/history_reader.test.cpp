@@ -62,7 +62,7 @@ CAF_TEST(every lock is told with how it ended) {
   CAF_CHECK(!found.records[2].what.until);
 }
 
-CAF_TEST(the newest are told and the oldest of them first) {
+CAF_TEST(the newest are told with the oldest of them first) {
   commit({test::an_audit_entry("one"), test::an_audit_entry("two"), test::an_audit_entry("three")});
   const auto two = past().log({std::nullopt, 2}, goes_on).value();
   CAF_CHECK(two.has_older);
@@ -118,7 +118,7 @@ CAF_TEST(a question that takes too long is given up) {
   CAF_CHECK(given_up.error().code == domain::failure_code::storage_failed);
 }
 
-CAF_TEST(a store that is not there is a failure) {
+CAF_TEST(a store that is missing is a failure) {
   const history_reader nothing{options.directory / "elsewhere"};
   const auto found = nothing.locks({std::nullopt, 1}, goes_on);
   CAF_REQUIRE(!found);
