@@ -44,7 +44,7 @@ anywhere else it is an error.
 
 ## Changing the file
 
-`riskctl config reload` reads the file again; nothing else does while riskd runs. A start has exactly the
+`riskctl config reload`, or SIGHUP, has the running riskd read the file again. A start has exactly the
 same effect, because what is in force for the trading day is stored. Of each key, the stricter of the two
 values is in force at once, for the positions and results that are there already, and a looser value waits
 for the account's next reset. The column *Stricter* says which change of a key is stricter; a key without

@@ -17,30 +17,6 @@ using domain::account_status;
 using domain::rule_id;
 using domain::time_point;
 
-/// Why a lock of `rule` is there.
-const char* lock_reason(rule_id rule) {
-  switch (rule) {
-    case rule_id::daily_realized_loss:
-      return "daily loss limit reached";
-    case rule_id::trade_frequency_limit:
-      return "too many trades";
-    case rule_id::cooldown_after_loss:
-      return "cooldown after a loss";
-    case rule_id::session_block_outside:
-      return "outside trading hours";
-    case rule_id::auth_loss_guard:
-      return "the broker does not let the account trade";
-    case rule_id::daily_realized_profit:
-      return "daily profit target reached";
-    case rule_id::system_state:
-      return "stored locks may have been lost";
-    case rule_id::system_supervision:
-      return "the account's watchers failed too often";
-    default:
-      return "rule broken";
-  }
-}
-
 /// What the figures of a rule count, as far as they tell.
 json unit_of(const domain::rule_status& rule) {
   const auto& figure = rule.observed ? rule.observed : rule.limit;
@@ -69,20 +45,6 @@ const char* state_of(const domain::rule_status& rule) {
   if (!rule.enabled)
     return "disabled";
   return rule.armed ? "armed" : "unproven";
-}
-
-json rule_json(const domain::rule_status& rule) {
-  return {
-    {"rule", to_string(rule.rule)},
-    {"key", config_key(rule.rule)},
-    {"state", state_of(rule)},
-    {"observed", text_or_null(rule.observed)},
-    {"limit", text_or_null(rule.limit)},
-    {"unit", unit_of(rule)},
-    {"utilisation_percent",
-     rule.utilisation_percent ? json(*rule.utilisation_percent) : json(nullptr)},
-    {"in_breach", rule.in_breach},
-  };
 }
 
 /// Positions are long or short, orders buy or sell.
@@ -146,15 +108,6 @@ json lock_json(const domain::lock& lock, time_point now) {
   };
 }
 
-json safe_mode_json(const std::optional<domain::safe_mode>& safe) {
-  if (!safe)
-    return nullptr;
-  return {{"policy", to_string(safe->policy)},
-          {"since", domain::to_string(safe->entered)},
-          {"held_until", text_or_null(safe->held_until)},
-          {"baseline", baselines_json(safe->baseline)}};
-}
-
 json enforcement_json(const domain::enforcement_status& enforcement) {
   return {
     {"active", enforcement.active},
@@ -173,6 +126,11 @@ json total_of(const account_status& account) {
   return to_string(domain::money{units});
 }
 
+/// When the account's day ends; empty until it is known.
+std::optional<time_point> reset_of(const account_status& account) {
+  return account.day ? std::optional{account.day->end} : std::nullopt;
+}
+
 bool ends_later(const domain::lock& a, const domain::lock& b) {
   if (a.until.has_value() != b.until.has_value())
     return !a.until;
@@ -189,6 +147,52 @@ json array_of(const Rows& rows, Write write) {
 
 } // namespace
 
+json rule_json(const domain::rule_status& rule) {
+  return {
+    {"rule", to_string(rule.rule)},
+    {"key", config_key(rule.rule)},
+    {"state", state_of(rule)},
+    {"observed", text_or_null(rule.observed)},
+    {"limit", text_or_null(rule.limit)},
+    {"unit", unit_of(rule)},
+    {"utilisation_percent",
+     rule.utilisation_percent ? json(*rule.utilisation_percent) : json(nullptr)},
+    {"in_breach", rule.in_breach},
+  };
+}
+
+json safe_mode_json(const std::optional<domain::safe_mode>& safe) {
+  if (!safe)
+    return nullptr;
+  return {{"policy", to_string(safe->policy)},
+          {"since", domain::to_string(safe->entered)},
+          {"held_until", text_or_null(safe->held_until)},
+          {"baseline", baselines_json(safe->baseline)}};
+}
+
+const char* lock_reason(rule_id rule) {
+  switch (rule) {
+    case rule_id::daily_realized_loss:
+      return "daily loss limit reached";
+    case rule_id::trade_frequency_limit:
+      return "too many trades";
+    case rule_id::cooldown_after_loss:
+      return "cooldown after a loss";
+    case rule_id::session_block_outside:
+      return "outside trading hours";
+    case rule_id::auth_loss_guard:
+      return "the broker does not let the account trade";
+    case rule_id::daily_realized_profit:
+      return "daily profit target reached";
+    case rule_id::system_state:
+      return "stored locks may have been lost";
+    case rule_id::system_supervision:
+      return "the account's watchers failed too often";
+    default:
+      return "rule broken";
+  }
+}
+
 json masked_id(const std::optional<domain::account_id>& id) {
   return id ? json(logging::masked(*id)) : json(nullptr);
 }
@@ -199,8 +203,39 @@ json locks_json(const account_status& account, time_point now) {
   return array_of(locks, [now](const auto& each) { return lock_json(each, now); });
 }
 
+json positions_json(const account_status& account, time_point now) {
+  return array_of(account.positions, [now](const auto& each) { return position_json(each, now); });
+}
+
+json orders_json(const account_status& account) {
+  return array_of(account.live_orders, order_json);
+}
+
+json results_json(const account_status& account, time_point now) {
+  const auto reset = reset_of(account);
+  auto limits = json::array();
+  for (const auto& each : account.rules)
+    if (each.enabled && unit_of(each) == to_string(domain::measure_unit::usd))
+      limits.push_back(rule_json(each));
+  return {
+    {"name", account.name},
+    {"id", masked_id(account.id)},
+    {"state", to_string(account.state)},
+    {"locked", !account.locks.empty()},
+    {"balance", text_or_null(account.balance)},
+    {"realized", to_string(account.realized)},
+    {"unrealized", to_string(account.unrealized)},
+    {"unrealized_complete", account.unrealized_complete},
+    {"total", total_of(account)},
+    {"day", account.day ? json(domain::to_string(account.day->id)) : json(nullptr)},
+    {"next_reset", text_or_null(reset)},
+    {"next_reset_seconds", remaining_or_null(reset, now)},
+    {"limits", std::move(limits)},
+  };
+}
+
 json account_summary_json(const account_status& account, time_point now) {
-  const auto reset = account.day ? std::optional{account.day->end} : std::nullopt;
+  const auto reset = reset_of(account);
   return {
     {"name", account.name},
     {"id", masked_id(account.id)},
@@ -232,9 +267,8 @@ json discrepancy_json(const domain::discrepancy& x) {
 
 json account_json(const account_status& account, time_point now) {
   auto out = account_summary_json(account, now);
-  out["positions"]
-    = array_of(account.positions, [now](const auto& each) { return position_json(each, now); });
-  out["orders"] = array_of(account.live_orders, order_json);
+  out["positions"] = positions_json(account, now);
+  out["orders"] = orders_json(account);
   out["rules"] = array_of(account.rules, rule_json);
   out["locks"] = locks_json(account, now);
   out["safe_mode"] = safe_mode_json(account.safe);
@@ -247,8 +281,7 @@ json account_json(const account_status& account, time_point now) {
   out["events_quarantined"] = account.events_quarantined;
   out["notice"] = account.notice;
   out["config"] = account.config_hash;
-  out["pending"]
-    = pending_json(account.pending, account.day ? std::optional{account.day->end} : std::nullopt);
+  out["pending"] = pending_json(account.pending, reset_of(account));
   return out;
 }
 

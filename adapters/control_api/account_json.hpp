@@ -20,6 +20,24 @@ namespace riskd::control_api {
 /// The account's locks, the one that ends last first and open-ended ones before it (R-L-2).
 [[nodiscard]] json locks_json(const domain::account_status& account, domain::time_point now);
 
+/// The account's open positions.
+[[nodiscard]] json positions_json(const domain::account_status& account, domain::time_point now);
+
+/// The account's working orders.
+[[nodiscard]] json orders_json(const domain::account_status& account);
+
+/// What the account has won and lost, with the rules that limit money.
+[[nodiscard]] json results_json(const domain::account_status& account, domain::time_point now);
+
+/// A rule, its figure and its limit.
+[[nodiscard]] json rule_json(const domain::rule_status& rule);
+
+/// Null unless the account is in safe mode.
+[[nodiscard]] json safe_mode_json(const std::optional<domain::safe_mode>& safe);
+
+/// Why a lock of `rule` is there, for people.
+[[nodiscard]] const char* lock_reason(domain::rule_id rule);
+
 /// `****4567`, or null while the id is unknown.
 [[nodiscard]] json masked_id(const std::optional<domain::account_id>& id);
 

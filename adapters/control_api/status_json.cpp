@@ -144,6 +144,20 @@ json counts_json(const daemon_status& status) {
   };
 }
 
+/// One list of what the accounts have, each row with the account it is of.
+template <class List>
+json rows_with_account(const shown_status& shown, const char* key, List list) {
+  auto out = head(shown);
+  out[key] = json::array();
+  for (const auto* each : accounts_of(shown))
+    for (const auto& row : list(*each)) {
+      auto with_account = json{{"name", each->name}, {"id", masked_id(each->id)}};
+      with_account.update(row);
+      out[key].push_back(std::move(with_account));
+    }
+  return out;
+}
+
 } // namespace
 
 json status_json(const shown_status& shown) {
@@ -176,15 +190,25 @@ json one_account_json(const shown_status& shown) {
 }
 
 json all_locks_json(const shown_status& shown) {
+  return rows_with_account(shown, "locks",
+                           [&](const auto& each) { return locks_json(each, shown.now); });
+}
+
+json all_results_json(const shown_status& shown) {
   auto out = head(shown);
-  out["locks"] = json::array();
+  out["accounts"] = json::array();
   for (const auto* each : accounts_of(shown))
-    for (const auto& row : locks_json(*each, shown.now)) {
-      auto with_account = json{{"name", each->name}, {"id", masked_id(each->id)}};
-      with_account.update(row);
-      out["locks"].push_back(std::move(with_account));
-    }
+    out["accounts"].push_back(results_json(*each, shown.now));
   return out;
+}
+
+json all_positions_json(const shown_status& shown) {
+  return rows_with_account(shown, "positions",
+                           [&](const auto& each) { return positions_json(each, shown.now); });
+}
+
+json all_orders_json(const shown_status& shown) {
+  return rows_with_account(shown, "orders", orders_json);
 }
 
 json health_json(const shown_status& shown) {

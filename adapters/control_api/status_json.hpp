@@ -32,6 +32,15 @@ struct shown_status {
 /// The locks of all accounts.
 [[nodiscard]] json all_locks_json(const shown_status& shown);
 
+/// What each account has won and lost, and the rules that limit it.
+[[nodiscard]] json all_results_json(const shown_status& shown);
+
+/// The open positions of all accounts.
+[[nodiscard]] json all_positions_json(const shown_status& shown);
+
+/// The working orders of all accounts.
+[[nodiscard]] json all_orders_json(const shown_status& shown);
+
 /// Whether all is well, and what is not.
 [[nodiscard]] json health_json(const shown_status& shown);
 

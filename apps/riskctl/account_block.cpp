@@ -86,42 +86,6 @@ std::string general_lines(const json& account) {
   return out;
 }
 
-table positions_table(const json& positions) {
-  table out{{{"Contract"},
-             {"Product"},
-             {"Side"},
-             {"Size", alignment::right},
-             {"Average", alignment::right},
-             {"Mark", alignment::right},
-             {"Mark age", alignment::right},
-             {"Unrealized USD", alignment::right},
-             {"Stop covers", alignment::right}}};
-  for (const auto& each : positions)
-    out.add_row({text_of(each, "contract"), text_of(each, "product"), text_of(each, "direction"),
-                 text_of(each, "size"), text_of(each, "average"), text_of(each, "mark"),
-                 seconds_of(each, "mark_age_seconds"), text_of(each, "unrealized"),
-                 text_of(each, "stop_coverage")});
-  return out;
-}
-
-table orders_table(const json& orders) {
-  table out{{{"Order", alignment::right},
-             {"Contract"},
-             {"Side"},
-             {"Type"},
-             {"Status"},
-             {"Size", alignment::right},
-             {"Filled", alignment::right},
-             {"Limit", alignment::right},
-             {"Stop", alignment::right}}};
-  for (const auto& each : orders)
-    out.add_row({text_of(each, "order"), text_of(each, "contract"), text_of(each, "side"),
-                 text_of(each, "type"), text_of(each, "status"), text_of(each, "size"),
-                 text_of(each, "filled"), text_of(each, "limit_price"),
-                 text_of(each, "stop_price")});
-  return out;
-}
-
 cell state_cell(const json& rule) {
   const auto state = text_of(rule, "state");
   if (rule.at("in_breach").get<bool>())
@@ -153,8 +117,8 @@ table rules_table(const json& rules) {
 std::string account_block(const json& account, const style& look) {
   return title_of(account, look) + general_lines(account)
          + section("Locks", locks_table(account.at("locks"), false), look)
-         + section("Positions", positions_table(account.at("positions")), look)
-         + section("Working orders", orders_table(account.at("orders")), look)
+         + section("Positions", positions_table(account.at("positions"), false), look)
+         + section("Working orders", orders_table(account.at("orders"), false), look)
          + section("Rules", rules_table(account.at("rules")), look)
          + pending_report(account.at("pending"), look);
 }

@@ -1,5 +1,7 @@
 #include "apps/riskctl/command_line.hpp"
 
+#include "apps/riskctl/query_commands.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -23,62 +25,6 @@ constexpr std::array<std::string_view, 35> refused_words{
   "disable", "disarm", "enable",  "override", "bypass", "ignore",  "skip",
   "exempt",  "allow",  "extend",  "shorten",  "expire", "close",   "flatten",
   "cancel",  "place",  "buy",     "sell",     "trade",  "order",   "liquidate"};
-
-void add_connection_options(CLI::App& app, wish& into) {
-  app
-    .add_option("--socket", into.socket,
-                "Socket of the daemon (default: $RISKD_SOCKET, else /run/riskd/riskd.sock, "
-                "else ./riskd.sock)")
-    ->type_name("PATH");
-  app.add_flag("--json", into.as_json, "Print the answer of the daemon as one JSON object");
-}
-
-CLI::App* add_query(CLI::App& app, wish& into, const char* name, const char* help,
-                    const char* examples) {
-  auto* query = app.add_subcommand(name, help);
-  query->footer(std::string{"Examples:\n"} + examples);
-  add_connection_options(*query, into);
-  return query;
-}
-
-void add_account_filter(CLI::App& query, wish& into) {
-  query.add_option("--account", into.only_account, "Only the account with this name or id")
-    ->type_name("NAME");
-}
-
-void add_queries(CLI::App& app, wish& into) {
-  auto* status = add_query(app, into, "status", "Show everything known about the daemon",
-                           "  riskctl status\n  riskctl status --account 50K-1\n"
-                           "  riskctl status --json | jq .headline");
-  add_account_filter(*status, into);
-  auto* accounts = add_query(app, into, "accounts", "List the accounts, one line each",
-                             "  riskctl accounts\n  riskctl accounts --json");
-  add_account_filter(*accounts, into);
-  auto* account = add_query(app, into, "account", "Show one account in full",
-                            "  riskctl account 50K-1\n  riskctl account 1234567 --json");
-  account->add_option("NAME", into.account, "Name or id of the account")->required();
-  auto* locks = add_query(app, into, "locks", "List the locks in force and when each one ends",
-                          "  riskctl locks\n  riskctl locks --account 50K-1");
-  add_account_filter(*locks, into);
-  add_query(app, into, "health", "Tell in one line whether every account is protected",
-            "  riskctl health\n  riskctl health || echo 'look after it'");
-  auto* selftest
-    = add_query(app, into, "selftest", "Have every rule proven to fire, and show which are armed",
-                "  riskctl selftest\n  riskctl selftest --json | jq '.accounts[].rules'");
-  add_account_filter(*selftest, into);
-  auto* reconcile
-    = add_query(app, into, "reconcile", "Compare accounts with the broker, and show what differed",
-                "  riskctl reconcile\n  riskctl reconcile --json | jq '.accounts[].discrepancies'");
-  add_account_filter(*reconcile, into);
-  auto* backup = add_query(app, into, "backup", "Have the running riskd copy its store to one file",
-                           "  riskctl backup\n  riskctl backup --output /backup/riskd.db");
-  backup
-    ->add_option("--output", into.output,
-                 "File to make (default: a new one in the folder backups of the store)")
-    ->type_name("FILE");
-  add_query(app, into, "version", "Show the versions of riskctl and of the daemon",
-            "  riskctl version");
-}
 
 void add_replay(CLI::App& app, wish& into) {
   auto* replay = app.add_subcommand("replay", "Judge recorded events under a configuration");

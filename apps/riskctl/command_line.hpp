@@ -26,6 +26,10 @@ struct wish {
   std::string only_account;
   /// The argument of `account`.
   std::string account;
+  /// `locks --history`: those that ended as well.
+  bool with_history = false;
+  /// How many of the latest records are wanted; 0 for as many as the daemon tells unasked.
+  std::int64_t count = 0;
   /// The argument of `completion`.
   std::string shell;
   /// Files that `replay` reads.

@@ -8,6 +8,7 @@
 #include "apps/riskctl/config_commands.hpp"
 #include "apps/riskctl/daemon_query.hpp"
 #include "apps/riskctl/export_command.hpp"
+#include "apps/riskctl/history_command.hpp"
 #include "apps/riskctl/import_command.hpp"
 #include "apps/riskctl/reconcile_command.hpp"
 #include "apps/riskctl/reload_command.hpp"
@@ -15,8 +16,15 @@
 #include "apps/riskctl/report.hpp"
 #include "apps/riskctl/rules_command.hpp"
 #include "apps/riskctl/selftest_command.hpp"
+#include "apps/riskctl/shutdown_command.hpp"
+#include "apps/riskctl/trading_report.hpp"
+#include "domain/contract_check.hpp"
 
+#include <algorithm>
+#include <array>
 #include <iostream>
+#include <string_view>
+#include <utility>
 
 namespace riskd::riskctl {
 
@@ -63,18 +71,32 @@ std::string target_of(const wish& wanted) {
   return target;
 }
 
-std::string report_of(const std::string& command, const json& answer, const style& look) {
-  if (command == "status")
-    return status_report(answer, look);
-  if (command == "accounts")
-    return accounts_report(answer, look);
-  if (command == "account")
-    return account_report(answer, look);
-  if (command == "locks")
-    return locks_report(answer, look);
-  if (command == "health")
-    return health_report(answer, look);
+std::string version_report(const json& answer, const style&) {
   return "riskctl " RISKD_VERSION "\nriskd " + answer.at("version").get<std::string>() + "\n";
+}
+
+/// Writes an answer for people.
+using answer_report = std::string (*)(const json&, const style&);
+
+/// The commands that ask one question and show the answer.
+constexpr std::array<std::pair<std::string_view, answer_report>, 10> reports{{
+  {"status", status_report},
+  {"accounts", accounts_report},
+  {"account", account_report},
+  {"pnl", pnl_report},
+  {"positions", positions_report},
+  {"orders", orders_report},
+  {"locks", locks_report},
+  {"hours", hours_report},
+  {"health", health_report},
+  {"version", version_report},
+}};
+
+answer_report report_of(const std::string& command) {
+  const auto* found = std::find_if(reports.begin(), reports.end(),
+                                   [&](const auto& each) { return each.first == command; });
+  RISKD_EXPECTS(found != reports.end());
+  return found->second;
 }
 
 exit_code query(const wish& wanted, const std::filesystem::path& socket, const style& look) {
@@ -84,7 +106,7 @@ exit_code query(const wish& wanted, const std::filesystem::path& socket, const s
   if (wanted.as_json)
     std::cout << outcome.body;
   else
-    std::cout << report_of(wanted.command, outcome.answer, look);
+    std::cout << report_of(wanted.command)(outcome.answer, look);
   const bool judges = wanted.command == "status" || wanted.command == "health";
   return judges && !outcome.answer.at("healthy").get<bool>() ? exit_code::not_healthy
                                                              : exit_code::ok;
@@ -98,6 +120,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return selftest(wanted, socket, look);
   if (wanted.command == "reconcile")
     return reconcile(wanted, socket, look);
+  if (wanted.command == "log" || wanted.command == "why" || wanted.with_history)
+    return show_history(wanted, socket, look);
   if (wanted.command == "replay")
     return replay(wanted, look);
   if (wanted.command == "import")
@@ -108,6 +132,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return verify_audit(wanted, look);
   if (wanted.command == "backup")
     return back_up(wanted, socket);
+  if (wanted.command == "shutdown")
+    return shut_down(wanted, socket);
   if (wanted.command == "export")
     return export_store(wanted);
   if (wanted.command == "rules")

@@ -3,6 +3,8 @@
 #include "adapters/control_api/client.hpp"
 #include "adapters/terminal/style.hpp"
 
+#include <poll.h>
+
 #include <chrono>
 #include <iostream>
 
@@ -15,6 +17,10 @@ using json = nlohmann::ordered_json;
 
 constexpr int known_schema = 1;
 constexpr auto patience = std::chrono::seconds{5};
+
+/// How often, and how many times, the daemon is asked whether it has read its store.
+constexpr int reading_pause_milliseconds = 20;
+constexpr int readings_max = 3000;
 
 query_outcome no_answer(const domain::failure& why) {
   switch (why.code) {
@@ -63,6 +69,16 @@ query_outcome outcome_of(domain::result<control_api::reply> got,
 
 query_outcome ask(const std::filesystem::path& socket, const std::string& target) {
   return outcome_of(control_api::get(socket, target, patience), socket);
+}
+
+query_outcome ask_of_the_past(const std::filesystem::path& socket, const std::string& target) {
+  for (int looks = 0; looks < readings_max; ++looks) {
+    auto asked = ask(socket, target);
+    if (asked.code != exit_code::ok || asked.answer.value("state", "") != "reading")
+      return asked;
+    ::poll(nullptr, 0, reading_pause_milliseconds);
+  }
+  return {exit_code::failure, {}, {}, "", "riskd does not come to read its store"};
 }
 
 query_outcome request(const std::filesystem::path& socket, const std::string& target) {

@@ -26,6 +26,10 @@ struct query_outcome {
 /// Asks the daemon for `target`, for example `/v1/locks`.
 [[nodiscard]] query_outcome ask(const std::filesystem::path& socket, const std::string& target);
 
+/// Asks the same question until the daemon has read the answer from its store.
+[[nodiscard]] query_outcome ask_of_the_past(const std::filesystem::path& socket,
+                                            const std::string& target);
+
 /// Has the daemon do something, for example `/v1/selftest`.
 [[nodiscard]] query_outcome request(const std::filesystem::path& socket, const std::string& target);
 

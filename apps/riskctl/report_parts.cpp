@@ -88,6 +88,7 @@ table locks_table(const json& locks, bool with_account) {
                               {"Lock"},
                               {"Policy"},
                               {"Reason"},
+                              {"Breach", alignment::right},
                               {"Since (UTC)"},
                               {"Until (UTC)"},
                               {"Remaining", alignment::right}};
@@ -102,6 +103,7 @@ table locks_table(const json& locks, bool with_account) {
                             text_of(each, "lock"),
                             text_of(each, "policy"),
                             text_of(each, "reason"),
+                            text_of(each, "breach"),
                             utc_of(each, "since"),
                             is_open ? "until it clears" : utc_of(each, "until"),
                             seconds_of(each, "remaining_seconds")};

@@ -36,6 +36,12 @@ using json = nlohmann::ordered_json;
 /// Everything about one account, several lines.
 [[nodiscard]] std::string account_block(const json& account, const terminal::style& look);
 
+/// A table of open positions, with a column for the account if `with_account`.
+[[nodiscard]] terminal::table positions_table(const json& positions, bool with_account);
+
+/// A table of working orders, with a column for the account if `with_account`.
+[[nodiscard]] terminal::table orders_table(const json& orders, bool with_account);
+
 /// A table of locks, with a column for the account if `with_account`.
 [[nodiscard]] terminal::table locks_table(const json& locks, bool with_account);
 

@@ -53,4 +53,17 @@ std::vector<domain::configuration_of_account> operator_link::configurations() {
   return configurations_.report();
 }
 
+std::vector<control_api::account_hours> operator_link::hours() {
+  const std::lock_guard held{guard_};
+  configurations_.observe(*status_.latest());
+  std::vector<control_api::account_hours> out;
+  for (const auto& each : configurations_.accounts()) {
+    const auto& settings = each.now.settings;
+    const auto* rule = settings.rules.find<domain::rules::session_block_outside>();
+    out.push_back({settings.name, each.id, settings.reset,
+                   rule ? std::optional{rule->hours} : std::nullopt, settings.calendar});
+  }
+  return out;
+}
+
 } // namespace riskd::app

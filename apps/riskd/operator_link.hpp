@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/control_api/hours_routes.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
 #include "domain/ports/operator_port.hpp"
 #include "domain/ports/status_port.hpp"
@@ -10,8 +11,9 @@
 
 namespace riskd::app {
 
-/// Carries an administrator's requests from the thread of the local API to the actors.
-class operator_link final : public domain::operator_port {
+/// Carries an administrator's requests from the thread of the local API to the actors, and tells it
+/// which configuration the accounts follow.
+class operator_link final : public domain::operator_port, public control_api::hours_service {
 public:
   /// @pre all of them outlive the link
   operator_link(configuration_keeper& configurations, const domain::wall_clock& clock,
@@ -33,6 +35,8 @@ public:
   reload_configuration(const std::string& by) override;
 
   [[nodiscard]] std::vector<domain::configuration_of_account> configurations() override;
+
+  [[nodiscard]] std::vector<control_api::account_hours> hours() override;
 
 private:
   template <class Request>

@@ -4,12 +4,15 @@
 #include "actors/root_supervisor.hpp"
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
+#include "adapters/control_api/history_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
 #include "adapters/control_api/status_board_port.hpp"
+#include "adapters/control_api/why_routes.hpp"
 #include "adapters/logging/rotating_file.hpp"
 #include "adapters/projectx/projectx_broker.hpp"
 #include "adapters/replay/recording_file.hpp"
+#include "adapters/sqlite/history_reader.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
@@ -21,6 +24,7 @@
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/operator_link.hpp"
 #include "apps/riskd/service_link.hpp"
+#include "apps/riskd/shutdown_link.hpp"
 
 #include <caf/all.hpp>
 #include <unistd.h>
@@ -175,16 +179,48 @@ control_api::server_options api_options(const config::configuration& settings) {
   return api;
 }
 
-control_api::route_table all_routes(const control_api::status_board_port& board,
-                                    const domain::wall_clock& clock, domain::operator_port& daemon,
-                                    control_api::backup_service& backups) {
-  auto routes = control_api::read_routes(board, clock);
-  for (auto& each : control_api::daemon_routes(daemon))
-    routes.push_back(std::move(each));
-  for (auto& each : control_api::backup_routes(backups))
-    routes.push_back(std::move(each));
-  return routes;
-}
+/// What answers on the operator socket, but for the server.
+struct operator_side {
+  operator_side(const config::configuration& settings, configuration_keeper& keeper,
+                domain::journal_port& journal, const domain::wall_clock& its_clock,
+                const logging::logger& log)
+    : clock(its_clock), link(keeper, clock, board),
+      backups(settings.storage_dir, journal, clock, log), ending(journal, clock, log),
+      past(settings.storage_dir), desk(clock) {
+  }
+
+  [[nodiscard]] control_api::route_table routes() {
+    auto all = control_api::read_routes(board, clock);
+    const auto add = [&all](control_api::route_table more) {
+      for (auto& each : more)
+        all.push_back(std::move(each));
+    };
+    const control_api::history_sources from{past, board, desk};
+    add(control_api::daemon_routes(link));
+    add(control_api::hours_routes(link, clock));
+    add(control_api::backup_routes(backups));
+    add(control_api::history_routes(from));
+    add(control_api::why_routes(from, clock));
+    add(control_api::shutdown_routes(ending));
+    return all;
+  }
+
+  /// To be called while the journal still takes records.
+  void stop() {
+    ending.disconnect();
+    link.disconnect();
+    backups.stop();
+    desk.stop();
+  }
+
+  const domain::wall_clock& clock;
+  control_api::status_board_port board;
+  operator_link link;
+  backup_link backups;
+  shutdown_link ending;
+  sqlite::history_reader past;
+  control_api::answer_desk desk;
+};
 
 /// Null if nothing is to be recorded.
 domain::result<std::unique_ptr<replay::recording_file>>
@@ -274,15 +310,12 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
                                      settings, stored};
   report_keeping(log, keeper);
 
-  control_api::status_board_port board;
-  operator_link link{keeper, clock, board};
-  backup_link backups{settings.storage_dir, *store->journal, clock, log};
-  auto server = control_api::server::start(api_options(settings),
-                                           all_routes(board, clock, link, backups), log);
+  operator_side side{settings, keeper, *store->journal, clock, log};
+  auto server = control_api::server::start(api_options(settings), side.routes(), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
-  auto plan = plan_of(settings, clock, *store, board, keeper, log);
+  auto plan = plan_of(settings, clock, *store, side.board, keeper, log);
   plan.stored = stored;
   const auto logins = open_logins(settings, keeper, clock, plan);
   if (!logins)
@@ -299,13 +332,12 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   store->journal->start([root](domain::journal_report report) {
     caf::anon_send(root, journal_reported{std::move(report)});
   });
-  link.connect(root);
-  const auto manager = report_to_service(board, clock, log);
-  const auto ended = wait_for_end(root, log, [&] { reload_after_hangup(link, log); });
+  side.link.connect(root);
+  const auto manager = report_to_service(side.board, clock, log);
+  const auto ended = wait_for_end(root, log, [&] { reload_after_hangup(side.link, log); });
   if (manager)
     manager->stopping(to_string(ended));
-  link.disconnect();
-  backups.stop();
+  side.stop();
   log.info("daemon.stopping", field("because", ended));
   const bool in_time = stop_actors(system, root, actor_grace);
   for (const auto& login : *logins)

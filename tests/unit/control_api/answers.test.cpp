@@ -66,6 +66,9 @@ CAF_TEST(lists can be narrowed to one account) {
   CAF_CHECK(matches("/v1/locks?account=42", "locks_c3"));
   CAF_CHECK(matches("/v1/accounts?account=A-1", "accounts_a1"));
   CAF_CHECK(matches("/v1/status?account=A-1", "status_a1"));
+  CAF_CHECK(matches("/v1/pnl?account=A-1", "pnl_a1"));
+  CAF_CHECK(matches("/v1/positions?account=A-1", "positions_a1"));
+  CAF_CHECK(matches("/v1/orders?account=B%2F2%20%25", "orders_b2"));
   CAF_CHECK(matches("/v1/status?account=nobody", "account_nobody", 404));
 }
 
@@ -103,7 +106,8 @@ CAF_TEST(bytes that are no utf8 leave the rest of the answer intact) {
 CAF_TEST(no answer shows a whole account number) {
   // R-O-4.
   publish(test::busy_status());
-  for (const auto* target : {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health"}) {
+  for (const auto* target : {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health", "/v1/pnl",
+                             "/v1/positions", "/v1/orders"}) {
     const auto body = get(target).body;
     CAF_CHECK(body.find("1234567") == std::string::npos);
     CAF_CHECK(body.find("7654321") == std::string::npos);

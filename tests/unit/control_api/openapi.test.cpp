@@ -3,7 +3,11 @@
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
+#include "adapters/control_api/shutdown_routes.hpp"
 #include "tests/unit/control_api/running_server.hpp"
+#include "tests/unit/control_api/sample_daemon.hpp"
+#include "tests/unit/control_api/sample_hours.hpp"
+#include "tests/unit/control_api/sample_past.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
 #include "tests/unit/control_api/schema_check.hpp"
 #include "tests/unit/control_api/yaml_document.hpp"
@@ -13,74 +17,14 @@
 
 #include <fstream>
 #include <iterator>
+#include <limits>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 using namespace riskd;
 using nlohmann::json;
-
-namespace riskd::test {
-
-/// Tells of one account, and refuses whatever file it is to read.
-class sample_daemon final : public domain::operator_port {
-public:
-  [[nodiscard]] bool prove_rules(const std::string&) override {
-    return is_ready;
-  }
-
-  [[nodiscard]] bool compare_with_broker(const std::string&) override {
-    return is_ready;
-  }
-
-  [[nodiscard]] std::optional<domain::reload_report>
-  reload_configuration(const std::string&) override {
-    if (!is_ready)
-      return std::nullopt;
-    return domain::reload_report{problems, {"W-1"}, configurations(), {"logging"}, "ab"};
-  }
-
-  [[nodiscard]] std::vector<domain::configuration_of_account> configurations() override {
-    domain::configuration_of_account out;
-    out.name = "A-1";
-    out.id = domain::account_id{1234567};
-    out.config_hash = "cd";
-    out.rules = {{domain::rule_id::trade_frequency_limit,
-                  true,
-                  {{"limits.per_hour", "null", domain::parameter_source::override_of_account},
-                   {"trigger", "\"on_reach\"", domain::parameter_source::file}}}};
-    out.tightened = {{"rules.max_contracts", "none", "{}"}};
-    out.pending = {{"mode", "\"enforce\"", "\"shadow\""}};
-    return {out, domain::configuration_of_account{}};
-  }
-
-  bool is_ready = true;
-  std::vector<std::string> problems;
-};
-
-/// Begins backups, and tells of one, as it is set.
-class sample_backups final : public control_api::backup_service {
-public:
-  [[nodiscard]] domain::result<std::string> start_backup(const std::string& output,
-                                                         const std::string&) override {
-    if (latest.state == "running")
-      return domain::failure{domain::failure_code::refused, "a backup is being made"};
-    return output.empty() ? "/store/backups/journal.db" : output;
-  }
-
-  [[nodiscard]] control_api::backup_status latest_backup() override {
-    return latest;
-  }
-
-  void refuse_backup(const std::string& by, const std::string& reason) override {
-    refusals.push_back(by + ": " + reason);
-  }
-
-  control_api::backup_status latest;
-  std::vector<std::string> refusals;
-};
-
-} // namespace riskd::test
 
 namespace {
 
@@ -102,6 +46,15 @@ described routes_in_table() {
     routes.push_back(std::move(each));
   test::sample_backups backups;
   for (auto& each : control_api::backup_routes(backups))
+    routes.push_back(std::move(each));
+  test::sample_hours hours;
+  for (auto& each : hours.routes())
+    routes.push_back(std::move(each));
+  test::sample_ending ending;
+  for (auto& each : control_api::shutdown_routes(ending))
+    routes.push_back(std::move(each));
+  test::past_desk past;
+  for (auto& each : past.routes_of_past(board))
     routes.push_back(std::move(each));
   for (const auto& each : routes) {
     auto text
@@ -150,10 +103,21 @@ std::string schema_of(const json& api, const std::string& path, unsigned status,
 struct asked_daemon {
   test::sample_daemon daemon;
   test::sample_backups backups;
+  test::sample_hours hours;
+  test::sample_ending ending;
+  /// The accounts whose past may be asked for.
+  control_api::status_board_port known;
+  test::past_desk past;
 
   control_api::route_table routes() {
     auto all = control_api::daemon_routes(daemon);
     for (auto& each : control_api::backup_routes(backups))
+      all.push_back(std::move(each));
+    for (auto& each : hours.routes())
+      all.push_back(std::move(each));
+    for (auto& each : control_api::shutdown_routes(ending))
+      all.push_back(std::move(each));
+    for (auto& each : past.routes_of_past(known))
       all.push_back(std::move(each));
     return all;
   }
@@ -161,6 +125,7 @@ struct asked_daemon {
 
 struct fixture : asked_daemon, test::running_server {
   fixture() : test::running_server({}, routes()) {
+    known.publish(std::make_shared<const domain::daemon_status>(test::busy_status()));
   }
 
   /// As `conforms`, for what is asked to be done.
@@ -182,9 +147,29 @@ struct fixture : asked_daemon, test::running_server {
     return faults.empty();
   }
 
+  /// Asks until the answer was read.
+  control_api::reply settled(const std::string& target) {
+    for (;;) {
+      auto found = get(target);
+      if (found.status != 202)
+        return found;
+    }
+  }
+
+  /// As `conforms`, at once and once the answer was read.
+  bool past_conforms(const std::string& path, const std::string& target, unsigned status) {
+    const bool is_good = conforms(path, target);
+    const auto found = settled(target);
+    CAF_CHECK_EQUAL(found.status, status);
+    const auto faults = checked.faults(json::parse(found.body), schema_of(api, path, found.status));
+    for (const auto& each : faults)
+      CAF_MESSAGE(target << " " << each);
+    return is_good && faults.empty();
+  }
+
   void check_all() {
-    for (const auto* path :
-         {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health", "/v1/version", "/v1/rules"}) {
+    for (const auto* path : {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health", "/v1/version",
+                             "/v1/rules", "/v1/pnl", "/v1/positions", "/v1/orders", "/v1/hours"}) {
       CAF_CHECK(conforms(path, path));
       CAF_CHECK(conforms(path, std::string{path} + "?unknown"));
     }
@@ -205,7 +190,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 13u);
+  CAF_CHECK_EQUAL(documented.size(), 22u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -221,6 +206,76 @@ CAF_TEST(answers are as described while all is well) {
 CAF_TEST(answers are as described in trouble) {
   publish(test::troubled_status());
   check_all();
+}
+
+// R-O-3
+CAF_TEST(the past is told as described) {
+  for (const auto* path : {"/v1/history/locks", "/v1/history/log", "/v1/history/trades"}) {
+    CAF_CHECK(past_conforms(path, path, 200));
+    CAF_CHECK(past_conforms(path, std::string{path} + "?account=A-1&count=1", 200));
+    CAF_CHECK(conforms(path, std::string{path} + "?account=nobody"));
+    for (const auto* count : {"0", "1001", "x", "1x", ""}) {
+      const auto target = std::string{path} + "?count=" + count;
+      CAF_CHECK(conforms(path, target));
+      CAF_CHECK_EQUAL(get(target).status, 400u);
+    }
+  }
+  CAF_CHECK(past_conforms("/v1/why/{name}", "/v1/why/A-1", 200));
+  CAF_CHECK(conforms("/v1/why/{name}", "/v1/why/nobody"));
+  past.past.is_readable = false;
+  CAF_CHECK(past_conforms("/v1/history/log", "/v1/history/log", 500));
+  CAF_CHECK(past_conforms("/v1/why/{name}", "/v1/why/42", 500));
+}
+
+// R-O-5
+CAF_TEST(the distance of a rule is what is left until it fires) {
+  const auto found = json::parse(settled("/v1/why/7654321").body).at("rules");
+  CAF_CHECK_EQUAL(found.at(0).at("distance"), "2");
+  CAF_CHECK_EQUAL(found.at(1).at("distance"), "546.875");
+  CAF_CHECK(found.at(2).at("distance").is_null());
+  const auto broken = json::parse(settled("/v1/why/A-1").body).at("rules");
+  CAF_CHECK_EQUAL(broken.at(0).at("distance"), "-50.00");
+  using domain::measure;
+  using domain::money;
+  const auto at = [](std::int64_t limit, std::int64_t observed) {
+    return control_api::distance_to(measure{money{limit}}, measure{money{observed}});
+  };
+  CAF_CHECK(at(5, 3) == measure{money{2}});
+  CAF_CHECK(at(-5, -5) == measure{money{0}});
+  CAF_CHECK(!at(-1, std::numeric_limits<std::int64_t>::max()));
+  CAF_CHECK(!control_api::distance_to(measure{money{5}}, measure{domain::quantity{3}}));
+  CAF_CHECK(!control_api::distance_to(std::nullopt, measure{money{3}}));
+}
+
+// R-O-1
+CAF_TEST(only an administrator ends the daemon) {
+  CAF_CHECK(post_conforms("/v1/shutdown"));
+  CAF_CHECK_EQUAL(ending.wishes.size(), 1u);
+  const auto table = control_api::shutdown_routes(ending);
+  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
+  const auto refused
+    = dispatch(table, {"POST", "/v1/shutdown", "", other, control_api::role::trader});
+  CAF_CHECK_EQUAL(refused.status, 403u);
+  CAF_CHECK_EQUAL(ending.wishes.size(), 1u);
+}
+
+// R-O-3, RULE-009
+CAF_TEST(hours tell what comes next) {
+  const auto shown = json::parse(get("/v1/hours").body).at("accounts");
+  CAF_REQUIRE_EQUAL(shown.size(), 3u);
+  CAF_CHECK_EQUAL(shown.at(0).at("session").at("next_change"), "2026-03-03T22:00:00.000000Z");
+  CAF_CHECK_EQUAL(shown.at(0).at("next_reset"), "2026-03-03T23:00:00.000000Z");
+  CAF_CHECK_EQUAL(shown.at(0).at("session"), shown.at(1).at("session"));
+  CAF_CHECK(shown.at(2).at("session").is_null());
+  hours.clock.pass(std::chrono::hours{8});
+  const auto later = json::parse(get("/v1/hours?account=1234567").body).at("accounts");
+  CAF_REQUIRE_EQUAL(later.size(), 1u);
+  const auto& session = later.at(0).at("session");
+  CAF_CHECK_EQUAL(session.at("state"), "open");
+  CAF_CHECK_EQUAL(session.at("next_change"), "2026-03-04T22:00:00.000000Z");
+  // None ends on the holiday, and the one after it early.
+  CAF_CHECK_EQUAL(session.at("sessions").at(1).at("close"), "2026-03-06T18:00:00.000000Z");
+  CAF_CHECK(conforms("/v1/hours", "/v1/hours?account=nobody"));
 }
 
 CAF_TEST(what is asked to be done is answered as described) {

@@ -4,11 +4,15 @@
 #include "tests/unit/control_api/golden_file.hpp"
 #include "tests/unit/control_api/process.hpp"
 #include "tests/unit/control_api/running_server.hpp"
+#include "tests/unit/control_api/sample_hours.hpp"
+#include "tests/unit/control_api/sample_past.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
 
 #include <caf/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,8 +21,23 @@ using namespace std::chrono_literals;
 
 namespace {
 
-struct fixture : test::running_server {
-  fixture() {
+/// What is asked, before the server that asks it.
+struct asked_daemon {
+  test::sample_hours hours_of_accounts;
+  control_api::status_board_port known;
+  test::past_desk past;
+
+  control_api::route_table routes() {
+    auto all = hours_of_accounts.routes();
+    for (auto& each : past.routes_of_past(known))
+      all.push_back(std::move(each));
+    return all;
+  }
+};
+
+struct fixture : asked_daemon, test::running_server {
+  fixture() : test::running_server({}, routes()) {
+    known.publish(std::make_shared<const domain::daemon_status>(test::busy_status()));
     publish(test::busy_status());
     clock.pass(1500ms);
   }
@@ -57,8 +76,33 @@ CAF_TEST(each query has a form for people) {
   CAF_CHECK(prints({"account", "B/2 %"}, "riskctl_account_b2.txt"));
   CAF_CHECK(prints({"locks"}, "riskctl_locks.txt"));
   CAF_CHECK(prints({"locks", "--account", "B/2 %"}, "riskctl_locks_none.txt"));
+  CAF_CHECK(prints({"pnl"}, "riskctl_pnl.txt"));
+  CAF_CHECK(prints({"positions"}, "riskctl_positions.txt"));
+  CAF_CHECK(prints({"positions", "--account", "A-1"}, "riskctl_positions_none.txt"));
+  CAF_CHECK(prints({"orders"}, "riskctl_orders.txt"));
+  CAF_CHECK(prints({"orders", "--account", "C-3"}, "riskctl_orders_none.txt"));
+  CAF_CHECK(prints({"hours"}, "riskctl_hours.txt"));
   CAF_CHECK(prints({"health"}, "riskctl_health.txt"));
   CAF_CHECK_EQUAL(run({"version"}).out, run({"--version"}).out + "riskd 0.1.0\n");
+}
+
+CAF_TEST(the past has a form for people) {
+  // R-O-3.
+  CAF_CHECK(prints({"locks", "--history"}, "riskctl_locks_history.txt"));
+  CAF_CHECK(prints({"locks", "--history", "--account", "C-3"}, "riskctl_locks_history_none.txt"));
+  CAF_CHECK(prints({"log"}, "riskctl_log.txt"));
+  CAF_CHECK(prints({"log", "--tail", "1"}, "riskctl_log_tail.txt"));
+  CAF_CHECK(prints({"why", "A-1"}, "riskctl_why_a1.txt"));
+  CAF_CHECK(prints({"why", "B/2 %"}, "riskctl_why_b2.txt"));
+  CAF_CHECK_EQUAL(run({"log", "--tail", "0"}).code, 2);
+  CAF_CHECK_EQUAL(run({"locks", "--tail", "5"}).code, 2);
+  CAF_CHECK_EQUAL(run({"why", "nobody"}).code, 1);
+  const auto told = nlohmann::json::parse(run({"log", "--json"}).out);
+  CAF_CHECK_EQUAL(told.at("records").at(1).at("n"), 42);
+  past.past.is_readable = false;
+  const auto failed = run({"log"});
+  CAF_CHECK_EQUAL(failed.code, 1);
+  CAF_CHECK_EQUAL(failed.error, "riskctl: riskd answers: cannot read the store\n");
 }
 
 CAF_TEST(each query prints the object of the daemon with json) {
@@ -70,6 +114,10 @@ CAF_TEST(each query prints the object of the daemon with json) {
     {{"accounts", "--json"}, "/v1/accounts"},
     {{"account", "B/2 %", "--json"}, "/v1/accounts/7654321"},
     {{"locks", "--json"}, "/v1/locks"},
+    {{"pnl", "--json"}, "/v1/pnl"},
+    {{"positions", "--json", "--account", "A-1"}, "/v1/positions?account=A-1"},
+    {{"orders", "--json"}, "/v1/orders"},
+    {{"hours", "--json"}, "/v1/hours"},
     {{"health", "--json"}, "/v1/health"},
     {{"version", "--json"}, "/v1/version"},
   };
@@ -149,7 +197,7 @@ CAF_TEST(an account that nobody watches is a failure) {
 CAF_TEST(a daemon that is gone protects nobody) {
   // R-O-6.
   server.reset();
-  for (const auto* command : {"status", "accounts", "locks", "health", "version"}) {
+  for (const auto* command : {"status", "accounts", "locks", "health", "version", "pnl", "hours"}) {
     const auto done = run({command});
     CAF_CHECK_EQUAL(done.code, 3);
     CAF_CHECK_EQUAL(done.out, "UNPROTECTED: riskd is not running\n");

@@ -1,0 +1,156 @@
+#include "adapters/control_api/history_routes.hpp"
+
+#include "adapters/control_api/account_json.hpp"
+#include "adapters/control_api/status_json.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace riskd::control_api {
+
+namespace {
+
+using domain::history_part;
+using domain::history_port;
+using domain::history_range;
+
+/// What is told of unless more is asked for, and at most.
+constexpr std::int64_t count_usual = 50;
+constexpr std::int64_t count_max = 1000;
+
+json past_lock_json(const domain::past_lock& x) {
+  const auto reason = x.reason ? json(to_string(*x.reason)) : json(nullptr);
+  return {{"name", x.name},
+          {"id", masked_id(x.account)},
+          {"rule", to_string(x.what.rule)},
+          {"lock", to_string(x.what.kind)},
+          {"policy", to_string(x.what.policy)},
+          {"reason", lock_reason(x.what.rule)},
+          {"since", domain::to_string(x.what.created)},
+          {"until", text_or_null(x.what.until)},
+          {"day", domain::to_string(x.what.day)},
+          {"breach", x.what.cause.value()},
+          {"ended", text_or_null(x.ended)},
+          {"ended_by", reason}};
+}
+
+json logged_json(const domain::logged_record& x) {
+  return {{"chain", x.chain},
+          {"n", x.number},
+          {"ts", domain::to_string(x.at)},
+          {"name", x.account ? json(x.name) : json(nullptr)},
+          {"id", masked_id(x.account)},
+          {"type", x.type},
+          {"rule", x.rule.empty() ? json(nullptr) : json(x.rule)},
+          {"text", x.text}};
+}
+
+/// What a trade won or lost after costs; null while it is not known (R-V-17).
+json net_of(const domain::ledger_row& x) {
+  const auto costs = x.fees + x.commissions;
+  return x.profit_and_loss ? json(to_string(*x.profit_and_loss - costs)) : json(nullptr);
+}
+
+template <class Record>
+answer told(const char* key, const domain::result<history_part<Record>>& found,
+            json (*write)(const Record&)) {
+  if (!found)
+    return refuse(500, "internal_error", found.error().sentence);
+  json out{{"schema", 1}, {"has_older", found->has_older}, {key, json::array()}};
+  for (const auto& each : found->records)
+    out[key].push_back(write(each));
+  return {200, std::move(out), ""};
+}
+
+std::optional<std::int64_t> parse_count(const std::string& text) {
+  std::int64_t out = 0;
+  const auto* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, out);
+  const bool is_good = error == std::errc{} && stop == end && out >= 1 && out <= count_max;
+  return is_good ? std::optional{out} : std::nullopt;
+}
+
+/// What was asked for, or how to refuse it.
+struct understood {
+  history_range wanted;
+  std::optional<answer> refusal;
+};
+
+understood understand(const call& asked, const domain::status_port& status) {
+  understood out;
+  out.wanted.count = count_usual;
+  if (const auto* given = asked.find("count")) {
+    const auto count = parse_count(*given);
+    if (!count)
+      out.refusal = refuse(400, "bad_request",
+                           "count has to be a number from 1 to " + std::to_string(count_max));
+    out.wanted.count = count.value_or(count_usual);
+  }
+  if (const auto* name = asked.find("account")) {
+    const auto latest = status.latest();
+    const auto* account = find_account(*latest, *name);
+    if (account == nullptr)
+      out.refusal
+        = refuse(404, "not_found", "there is no account with the name or id '" + *name + "'");
+    else if (!account->id)
+      out.refusal = refuse(503, "not_ready", "the account '" + *name + "' was not found yet");
+    else
+      out.wanted.account = account->id;
+  }
+  return out;
+}
+
+/// A route whose answer is worked out at the desk.
+template <class Record>
+route slow_route(const history_sources& from, const char* path, const char* key,
+                 domain::result<history_part<Record>> (history_port::*read)(
+                   const history_range&, const history_port::limit&) const,
+                 json (*write)(const Record&)) {
+  return {method::get,
+          path,
+          role::trader,
+          {"account", "count"},
+          [from, path, key, read, write](const call& asked) {
+            auto meant = understand(asked, from.status);
+            if (meant.refusal)
+              return std::move(*meant.refusal);
+            const auto wanted = meant.wanted;
+            const auto question = std::string{path} + " "
+                                  + (wanted.account ? domain::to_string(*wanted.account) : "all")
+                                  + " " + std::to_string(wanted.count);
+            const auto& past = from.past;
+            return from.desk.ask(question, [&past, wanted, key, read, write](const auto& is_over) {
+              return told<Record>(key, (past.*read)(wanted, is_over), write);
+            });
+          }};
+}
+
+} // namespace
+
+json past_trade_json(const domain::past_trade& x) {
+  const auto& row = x.row;
+  return {{"name", x.name},
+          {"id", masked_id(x.account)},
+          {"trade", row.id.value()},
+          {"ts", domain::to_string(row.at)},
+          {"day", domain::to_string(x.day)},
+          {"order", row.order ? json(row.order->value()) : json(nullptr)},
+          {"contract", row.contract ? json(row.contract->value()) : json(nullptr)},
+          {"side", text_or_null(row.side)},
+          {"size", row.size ? json(row.size->count()) : json(nullptr)},
+          {"price", text_or_null(row.price)},
+          {"gross", text_or_null(row.profit_and_loss)},
+          {"net", net_of(row)},
+          {"voided", row.voided}};
+}
+
+route_table history_routes(const history_sources& from) {
+  return {slow_route<domain::past_lock>(from, "/v1/history/locks", "locks", &history_port::locks,
+                                        past_lock_json),
+          slow_route<domain::logged_record>(from, "/v1/history/log", "records", &history_port::log,
+                                            logged_json),
+          slow_route<domain::past_trade>(from, "/v1/history/trades", "trades",
+                                         &history_port::trades, past_trade_json)};
+}
+
+} // namespace riskd::control_api

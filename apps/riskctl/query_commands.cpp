@@ -1,0 +1,102 @@
+#include "apps/riskctl/query_commands.hpp"
+
+#include <string>
+
+namespace riskd::riskctl {
+
+namespace {
+
+CLI::App* add_query(CLI::App& app, wish& into, const char* name, const char* help,
+                    const char* examples) {
+  auto* query = app.add_subcommand(name, help);
+  query->footer(std::string{"Examples:\n"} + examples);
+  add_connection_options(*query, into);
+  return query;
+}
+
+CLI::App* add_filtered(CLI::App& app, wish& into, const char* name, const char* help,
+                       const char* examples) {
+  auto* query = add_query(app, into, name, help, examples);
+  add_account_filter(*query, into);
+  return query;
+}
+
+CLI::Option* add_tail(CLI::App& query, wish& into) {
+  return query
+    .add_option("--tail", into.count, "How many of the latest ones (default: 50, at most 1000)")
+    ->type_name("N")
+    ->check(CLI::Range(1, 1000));
+}
+
+void add_overviews(CLI::App& app, wish& into) {
+  add_filtered(app, into, "status", "Show everything known about the daemon",
+               "  riskctl status\n  riskctl status --account 50K-1\n"
+               "  riskctl status --json | jq .headline");
+  add_filtered(app, into, "accounts", "List the accounts, one line each",
+               "  riskctl accounts\n  riskctl accounts --json");
+  add_query(app, into, "account", "Show one account in full",
+            "  riskctl account 50K-1\n  riskctl account 1234567 --json")
+    ->add_option("NAME", into.account, "Name or id of the account")
+    ->required();
+  add_filtered(app, into, "pnl", "Show what each account has won and lost, and its limits",
+               "  riskctl pnl\n  riskctl pnl --account 50K-1 --json | jq '.accounts[0].total'");
+  add_filtered(app, into, "positions", "List the open positions with their marks",
+               "  riskctl positions\n  riskctl positions --account 50K-1");
+  add_filtered(app, into, "orders", "List the working orders",
+               "  riskctl orders\n  riskctl orders --json | jq '.orders[].order'");
+  auto* locks = add_filtered(app, into, "locks", "List the locks in force and when each one ends",
+                             "  riskctl locks\n  riskctl locks --account 50K-1\n"
+                             "  riskctl locks --history --tail 200");
+  auto* history
+    = locks->add_flag("--history", into.with_history, "List the locks that ended as well");
+  add_tail(*locks, into)->needs(history);
+  add_query(app, into, "why", "Tell why an account is locked, or why nothing fired",
+            "  riskctl why 50K-1\n  riskctl why 50K-1 --json | jq '.rules[].distance'")
+    ->add_option("NAME", into.account, "Name or id of the account")
+    ->required();
+  add_filtered(app, into, "hours", "Show sessions, resets and the calendar of the next days",
+               "  riskctl hours\n  riskctl hours --account 50K-1");
+  auto* log
+    = add_filtered(app, into, "log", "Show the latest records of the audit in plain English",
+                   "  riskctl log\n  riskctl log --tail 200 --account 50K-1\n"
+                   "  riskctl log --json | jq -r '.records[].text'");
+  add_tail(*log, into);
+  add_query(app, into, "health", "Tell in one line whether every account is protected",
+            "  riskctl health\n  riskctl health || echo 'look after it'");
+}
+
+} // namespace
+
+void add_connection_options(CLI::App& app, wish& into) {
+  app
+    .add_option("--socket", into.socket,
+                "Socket of the daemon (default: $RISKD_SOCKET, else /run/riskd/riskd.sock, "
+                "else ./riskd.sock)")
+    ->type_name("PATH");
+  app.add_flag("--json", into.as_json, "Print the answer of the daemon as one JSON object");
+}
+
+void add_account_filter(CLI::App& query, wish& into) {
+  query.add_option("--account", into.only_account, "Only the account with this name or id")
+    ->type_name("NAME");
+}
+
+void add_queries(CLI::App& app, wish& into) {
+  add_overviews(app, into);
+  add_filtered(app, into, "selftest", "Have every rule proven to fire, and show which are armed",
+               "  riskctl selftest\n  riskctl selftest --json | jq '.accounts[].rules'");
+  add_filtered(app, into, "reconcile", "Compare accounts with the broker, and show what differed",
+               "  riskctl reconcile\n"
+               "  riskctl reconcile --json | jq '.accounts[].discrepancies'");
+  add_query(app, into, "backup", "Have the running riskd copy its store to one file",
+            "  riskctl backup\n  riskctl backup --output /backup/riskd.db")
+    ->add_option("--output", into.output,
+                 "File to make (default: a new one in the folder backups of the store)")
+    ->type_name("FILE");
+  add_query(app, into, "shutdown", "End the running riskd as SIGTERM does",
+            "  riskctl shutdown\n  riskctl shutdown --json");
+  add_query(app, into, "version", "Show the versions of riskctl and of the daemon",
+            "  riskctl version");
+}
+
+} // namespace riskd::riskctl
