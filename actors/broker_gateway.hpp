@@ -97,6 +97,7 @@ private:
   void read(const read_account& question);
   void look_up(const look_up_order& question);
   void set_contracts_in_play(const contracts_in_play& report);
+  void tell_links(const guarded_account& account);
   void stream(const account_seen& report);
   void open_late();
   void open_stream();

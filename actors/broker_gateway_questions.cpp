@@ -175,13 +175,16 @@ void broker_gateway_state::guard(const guard_account& command) {
 }
 
 void broker_gateway_state::register_listener(const register_account& command) {
-  // The stream goes on when a supervisor is replaced: opening it again would have every account of
-  // the login compare itself anew.
+  // The stream goes on when a supervisor is replaced.
   auto& known = accounts_[command.account];
   known = guarded_account{command.listener, 0, known.streamed};
+  tell_links(known);
+}
+
+void broker_gateway_state::tell_links(const guarded_account& account) {
   for (const auto& each : status_.links)
     if (each.up)
-      self_->send(command.listener,
+      self_->send(account.listener,
                   link_reported{domain::link_changed{each.which, true, {}}, given_.clock->now()});
 }
 
@@ -220,8 +223,11 @@ void broker_gateway_state::set_contracts_in_play(const contracts_in_play& report
 /// one.
 void broker_gateway_state::stream(const account_seen& report) {
   const auto seen = accounts_.find(report.account);
-  if (seen == accounts_.end() || std::exchange(seen->second.streamed, true))
+  if (seen == accounts_.end())
     return;
+  // It is open, and to open it again would have all others of the login compare themselves too.
+  if (std::exchange(seen->second.streamed, true))
+    return tell_links(seen->second);
   const bool are_all = std::all_of(accounts_.begin(), accounts_.end(),
                                    [](const auto& row) { return row.second.streamed; });
   if (are_all)
