@@ -372,10 +372,10 @@ class Threads(LinkCase):
     def test_the_operator_socket_outlives_a_failure(self):
         """The accounts never notice, and the next one who asks is answered."""
         self.start_with("api_connection_accepted:2")
-        until(lambda: self.daemon.riskctl("health").returncode in (0, 8), "the first answer", pause=0.2)
-        until(lambda: self.daemon.riskctl("health").stdout
-              and self.daemon.log("control_api.connection_failed"), "an answer after the failure",
-              pause=0.3)
+        until(self.daemon.status, "the first answer", pause=0.2)
+        until(lambda: not self.daemon.status()
+              and self.daemon.log("control_api.connection_failed"), "the failure", pause=0.3)
+        self.assertTrue(self.daemon.status(), "nobody answers after the failure")
         self.wait_protected_or_dead()
         self.daemon.require_running()
         self.simulator.buy("PRAC-1", "MNQ", 5)
