@@ -16,6 +16,7 @@ Examples:
 
 Signals:
   SIGTERM, SIGINT   finish what is in flight and end; a second one ends at once
+  SIGHUP            read the configuration again, as riskctl config reload does
 Nothing lifts a lock: no flag, no signal, no file, no restart.
 
 Exit codes: 0 ended cleanly, 1 failure, 64 usage, 70 internal error, 78 configuration invalid)";

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <initializer_list>
 #include <memory>
 #include <thread>
 
@@ -17,23 +18,32 @@ namespace {
 /// Sent to ourselves when the root dies, so that one wait sees both ends.
 constexpr int root_died_signal = SIGUSR1;
 
-sigset_t awaited_signals() {
+sigset_t set_of(std::initializer_list<int> signals) {
   sigset_t set;
   sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
-  sigaddset(&set, root_died_signal);
+  for (const auto each : signals)
+    sigaddset(&set, each);
   return set;
+}
+
+/// Returns the first signal that comes and is not the hang-up, which only calls `on_hangup`.
+int wait_for_last_signal(const std::function<void()>& on_hangup) {
+  const auto set = set_of({SIGTERM, SIGINT, SIGHUP, root_died_signal});
+  while (true) {
+    int received = 0;
+    sigwait(&set, &received);
+    if (received != SIGHUP)
+      return received;
+    on_hangup();
+  }
 }
 
 /// Whoever asks twice does not want to wait.
 void end_at_second_signal() {
   std::thread{[] {
-    const auto set = awaited_signals();
+    const auto set = set_of({SIGTERM, SIGINT});
     int received = 0;
-    do
-      sigwait(&set, &received);
-    while (received == root_died_signal);
+    sigwait(&set, &received);
     ::_exit(static_cast<int>(exit_code::failure));
   }}.detach();
 }
@@ -52,15 +62,14 @@ const char* to_string(end_of_run x) {
   return "root_died";
 }
 
-end_of_run wait_for_end(const root_supervisor_actor& root, const logging::logger& log) {
+end_of_run wait_for_end(const root_supervisor_actor& root, const logging::logger& log,
+                        const std::function<void()>& on_hangup) {
   auto ended_normally = std::make_shared<std::atomic<bool>>(false);
   caf::actor_cast<caf::actor>(root)->attach_functor([ended_normally](const caf::error& reason) {
     *ended_normally = reason == caf::exit_reason::normal;
     ::kill(::getpid(), root_died_signal);
   });
-  const auto set = awaited_signals();
-  int received = 0;
-  sigwait(&set, &received);
+  const auto received = wait_for_last_signal(on_hangup);
   end_at_second_signal();
   if (received != root_died_signal)
     return end_of_run::asked_to;

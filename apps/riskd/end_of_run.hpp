@@ -6,6 +6,8 @@
 
 #include <caf/fwd.hpp>
 
+#include <functional>
+
 namespace riskd::app {
 
 /// Why a run ends.
@@ -21,10 +23,11 @@ enum class end_of_run {
 const char* to_string(end_of_run x);
 
 /// Waits for SIGTERM or SIGINT, or for the root to die. A second signal during the shutdown ends
-/// the process at once.
-/// @pre both signals are blocked in every thread
-[[nodiscard]] end_of_run wait_for_end(const root_supervisor_actor& root,
-                                      const logging::logger& log);
+/// the process at once. Each SIGHUP until then calls `on_hangup`: a terminal that is closed must
+/// not end the guard.
+/// @pre the three signals are blocked in every thread
+[[nodiscard]] end_of_run wait_for_end(const root_supervisor_actor& root, const logging::logger& log,
+                                      const std::function<void()>& on_hangup);
 
 /// Asks the actors to end and waits for it. Returns false if they did not within `grace`.
 [[nodiscard]] bool stop_actors(caf::actor_system& system, const root_supervisor_actor& root,

@@ -21,7 +21,7 @@ using app::exit_code;
 void block_signals() {
   sigset_t set;
   sigemptyset(&set);
-  for (const auto each : {SIGTERM, SIGINT, SIGUSR1, SIGPIPE})
+  for (const auto each : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE})
     sigaddset(&set, each);
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
 }

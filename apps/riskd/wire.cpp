@@ -20,6 +20,7 @@
 #include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/operator_link.hpp"
+#include "apps/riskd/service_link.hpp"
 
 #include <caf/all.hpp>
 #include <unistd.h>
@@ -215,13 +216,38 @@ domain::result<logging::logger> open_log(const config::configuration& settings,
                                          const domain::wall_clock& clock) {
   logging::rotating_file_options file;
   file.directory = settings.logging.dir;
-  file.copy_to_standard_error = line.log_to_standard_error;
+  // The journal's copy has priorities.
+  file.copy_to_standard_error = line.log_to_standard_error && !journal_listens();
   auto sink = logging::open_rotating_file(file);
   if (!sink)
     return sink.error();
   logging::logger_options options;
   options.threshold = logging::parse_level(settings.logging.level).value_or(logging::level::info);
-  return logging::logger{*sink, clock, options};
+  return logging::logger{with_journal(std::move(*sink)), clock, options};
+}
+
+/// Everything that is known before the gateways are.
+daemon_plan plan_of(const config::configuration& settings, const domain::wall_clock& clock,
+                    const sqlite::opened_store& store, domain::status_port& board,
+                    const configuration_keeper& keeper, const logging::logger& log) {
+  daemon_plan plan;
+  plan.log = log;
+  plan.clock = &clock;
+  plan.journal = store.journal.get();
+  plan.status = &board;
+  plan.version = RISKD_VERSION;
+  plan.pid = ::getpid();
+  plan.config_hash = settings.hash;
+  plan.opening_alerts = alerts_of(store.what, keeper);
+  plan.store_lost = locks_may_be_lost(store.what.condition);
+  plan.lost_accounts = {store.what.missing_accounts.begin(), store.what.missing_accounts.end()};
+  return plan;
+}
+
+/// SIGHUP asks for what `riskctl config reload` asks for.
+void reload_after_hangup(operator_link& link, const logging::logger& log) {
+  const auto report = link.reload_configuration("SIGHUP");
+  log.info("configuration.hangup", field("problems", report ? report->problems.size() : 0));
 }
 
 } // namespace
@@ -256,18 +282,8 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
-  daemon_plan plan;
-  plan.log = log;
-  plan.clock = &clock;
-  plan.journal = store->journal.get();
-  plan.status = &board;
-  plan.version = RISKD_VERSION;
-  plan.pid = ::getpid();
-  plan.config_hash = settings.hash;
-  plan.opening_alerts = alerts_of(store->what, keeper);
+  auto plan = plan_of(settings, clock, *store, board, keeper, log);
   plan.stored = stored;
-  plan.store_lost = locks_may_be_lost(store->what.condition);
-  plan.lost_accounts = {store->what.missing_accounts.begin(), store->what.missing_accounts.end()};
   const auto logins = open_logins(settings, keeper, clock, plan);
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
@@ -284,7 +300,10 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
     caf::anon_send(root, journal_reported{std::move(report)});
   });
   link.connect(root);
-  const auto ended = wait_for_end(root, log);
+  const auto manager = report_to_service(board, clock, log);
+  const auto ended = wait_for_end(root, log, [&] { reload_after_hangup(link, log); });
+  if (manager)
+    manager->stopping(to_string(ended));
   link.disconnect();
   backups.stop();
   log.info("daemon.stopping", field("because", ended));

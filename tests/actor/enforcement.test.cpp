@@ -216,9 +216,9 @@ CAF_TEST(with the stream down two snapshots have to agree) {
   start_holding();
   broker.set_link(link::user_hub, false);
   advance(1s);
-  // The loss is found by asking (R-G-8).
+  // The loss is found by asking (R-G-7, R-G-8).
   broker.enter(first, trade_called("#1 -500 id7"));
-  advance(2s);
+  advance(6s);
   CAF_REQUIRE_EQUAL(broker.commands(), "close MNQ [003]");
   vanish();
   const auto replied = clock.now().monotonic;

@@ -1,0 +1,49 @@
+#include "apps/riskd/service_link.hpp"
+
+#include "adapters/service/journal_stream.hpp"
+#include "adapters/service/service_environment.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+namespace riskd::app {
+
+namespace {
+
+using logging::field;
+
+std::string variable(const char* name) {
+  const auto* value = std::getenv(name);
+  return value == nullptr ? std::string{} : std::string{value};
+}
+
+} // namespace
+
+std::unique_ptr<service::service_reporter> report_to_service(const domain::status_port& status,
+                                                             const domain::wall_clock& clock,
+                                                             const logging::logger& log) {
+  const auto environment = service::read_service_environment(variable, ::getpid());
+  if (environment.notify_address.empty())
+    return nullptr;
+  auto manager = service::notify_socket::open(environment.notify_address);
+  if (!manager) {
+    log.warn("service.not_told", field("reason", manager.error().sentence));
+    return nullptr;
+  }
+  return std::make_unique<service::service_reporter>(std::move(*manager), environment.watchdog,
+                                                     status, clock, log);
+}
+
+std::shared_ptr<logging::line_sink> with_journal(std::shared_ptr<logging::line_sink> file) {
+  return journal_listens() ? service::also_to_journal(std::move(file), stderr) : file;
+}
+
+bool journal_listens() {
+  return service::leads_to_journal(variable, STDERR_FILENO);
+}
+
+} // namespace riskd::app
