@@ -5,6 +5,7 @@
 #include "adapters/control_api/session.hpp"
 #include "adapters/control_api/socket_file.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <pthread.h>
 #include <unistd.h>
@@ -103,6 +104,10 @@ private:
   socket_file file_;
 
   net::io_context io_{1};
+
+  /// Where nothing is left to do for a moment, as after a failure while a connection was accepted,
+  /// there still is somebody to come.
+  net::executor_work_guard<net::io_context::executor_type> work_{io_.get_executor()};
 
   listener<unix_protocol> socket_;
 
