@@ -70,9 +70,14 @@ struct request {
   role who = role::none;
 };
 
+/// Told of what somebody without the role for it asked for, such as `POST /v1/shutdown`; for the
+/// audit (R-P-6). Runs on the thread of the server and must not block it.
+using refusal_listener = std::function<void(const peer_identity& by, const std::string& what)>;
+
 /// Finds the route of a request and lets it answer. Refuses with 403 if the peer may not use it,
 /// 400 if the target cannot be read, 404 if there is no such path, 405 if it exists for other
 /// methods.
-[[nodiscard]] answer dispatch(const route_table& routes, request asked);
+[[nodiscard]] answer dispatch(const route_table& routes, request asked,
+                              const refusal_listener& on_refusal = {});
 
 } // namespace riskd::control_api

@@ -26,6 +26,8 @@ struct server_options {
   /// Who takes longer to send a request, or to take its answer, is cut off. Also bounds how long a
   /// connection may stay idle between two requests.
   std::chrono::milliseconds client_timeout{10'000};
+  /// May be empty. Used until the server is gone.
+  refusal_listener on_refusal;
 };
 
 /// Serves HTTP with JSON bodies over a Unix-domain socket, on a thread of its own (DESIGN 8). The

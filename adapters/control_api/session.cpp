@@ -113,7 +113,7 @@ private:
   /// the boundary where its exceptions end.
   [[nodiscard]] answer answer_safely(request asked) const {
     try {
-      return dispatch(context_.routes, std::move(asked));
+      return dispatch(context_.routes, std::move(asked), context_.options.on_refusal);
     } catch (const std::exception& thrown) {
       context_.log.error("control_api.request_failed", field("reason", thrown.what()));
       return refuse(500, "internal_error", "the answer could not be made");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/control_api/backup_routes.hpp"
+#include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
 #include "domain/ports/operator_port.hpp"
 
@@ -66,6 +67,16 @@ public:
 
   control_api::backup_status latest;
   std::vector<std::string> refusals;
+};
+
+/// Remembers what was refused, and to whom.
+class sample_refusals final : public control_api::refusal_service {
+public:
+  void note_refusal(const std::string& by, const std::string& what) override {
+    noted.push_back(by + ": " + what);
+  }
+
+  std::vector<std::string> noted;
 };
 
 /// Remembers who wanted the end.
