@@ -1,5 +1,6 @@
 #include "adapters/control_api/session.hpp"
 
+#include "adapters/control_api/event_session.hpp"
 #include "domain/contract_check.hpp"
 
 #include <boost/asio/error.hpp>
@@ -106,7 +107,10 @@ private:
                                       std::move(message.body()),
                                       peer_,
                                       who_});
-    write(found, message.keep_alive() && who_ != role::none);
+    if (found.feed && !head_only_)
+      std::make_shared<event_session<Protocol>>(std::move(stream_), context_, found.feed)->begin();
+    else
+      write(found, message.keep_alive() && who_ != role::none);
   }
 
   /// A handler that fails must not end the thread, and with it the process that protects: this is
