@@ -230,7 +230,7 @@ CAF_TEST(a silent stream is kept alive) {
   CAF_CHECK(client.receive_until(":\n\n:\n\n").ends_with("\r\n\r\n:\n\n:\n\n"));
 }
 
-CAF_TEST(a client that does not take its events is cut off) {
+CAF_TEST(a client that leaves its events untaken is cut off) {
   auto options = impatient();
   options.event_interval = 1ms;
   const auto endless = route{method::get, "/endless", role::trader, {}, [](const call&) {
