@@ -58,11 +58,21 @@ struct past_trade {
   friend bool operator==(const past_trade&, const past_trade&) = default;
 };
 
+/// Where a record stands in the audit.
+struct record_place {
+  std::int64_t chain = 0;
+  std::int64_t number = 0;
+
+  friend bool operator==(const record_place&, const record_place&) = default;
+};
+
 /// Which records are wanted: the newest ones, of one account or of all.
 struct history_range {
   std::optional<account_id> account;
   /// At most so many.
   std::int64_t count = 0;
+  /// Of the audit only: those that follow this record, the first ones instead of the newest.
+  std::optional<record_place> after = std::nullopt;
 };
 
 /// Records by time, the oldest first.

@@ -2,8 +2,10 @@
 
 #include "adapters/control_api/account_json.hpp"
 #include "adapters/control_api/status_json.hpp"
+#include "adapters/control_api/story_json.hpp"
 
 #include <charconv>
+#include <string_view>
 #include <utility>
 
 namespace riskd::control_api {
@@ -17,39 +19,6 @@ using domain::history_range;
 /// What is told of unless more is asked for, and at most.
 constexpr std::int64_t count_usual = 50;
 constexpr std::int64_t count_max = 1000;
-
-json past_lock_json(const domain::past_lock& x) {
-  const auto reason = x.reason ? json(to_string(*x.reason)) : json(nullptr);
-  return {{"name", x.name},
-          {"id", masked_id(x.account)},
-          {"rule", to_string(x.what.rule)},
-          {"lock", to_string(x.what.kind)},
-          {"policy", to_string(x.what.policy)},
-          {"reason", lock_reason(x.what.rule)},
-          {"since", domain::to_string(x.what.created)},
-          {"until", text_or_null(x.what.until)},
-          {"day", domain::to_string(x.what.day)},
-          {"breach", x.what.cause.value()},
-          {"ended", text_or_null(x.ended)},
-          {"ended_by", reason}};
-}
-
-json logged_json(const domain::logged_record& x) {
-  return {{"chain", x.chain},
-          {"n", x.number},
-          {"ts", domain::to_string(x.at)},
-          {"name", x.account ? json(x.name) : json(nullptr)},
-          {"id", masked_id(x.account)},
-          {"type", x.type},
-          {"rule", x.rule.empty() ? json(nullptr) : json(x.rule)},
-          {"text", x.text}};
-}
-
-/// What a trade won or lost after costs; null while it is not known (R-V-17).
-json net_of(const domain::ledger_row& x) {
-  const auto costs = x.fees + x.commissions;
-  return x.profit_and_loss ? json(to_string(*x.profit_and_loss - costs)) : json(nullptr);
-}
 
 template <class Record>
 answer told(const char* key, const domain::result<history_part<Record>>& found,
@@ -70,6 +39,17 @@ std::optional<std::int64_t> parse_count(const std::string& text) {
   return is_good ? std::optional{out} : std::nullopt;
 }
 
+/// Reads `CHAIN.N`, as the members of a record name its place.
+std::optional<domain::record_place> parse_place(std::string_view text) {
+  domain::record_place out;
+  const auto* end = text.data() + text.size();
+  const auto chain = std::from_chars(text.data(), end, out.chain);
+  if (chain.ec != std::errc{} || chain.ptr == end || *chain.ptr != '.')
+    return std::nullopt;
+  const auto number = std::from_chars(chain.ptr + 1, end, out.number);
+  return number.ec == std::errc{} && number.ptr == end ? std::optional{out} : std::nullopt;
+}
+
 /// What was asked for, or how to refuse it.
 struct understood {
   history_range wanted;
@@ -86,6 +66,12 @@ understood understand(const call& asked, const domain::status_port& status) {
                            "count has to be a number from 1 to " + std::to_string(count_max));
     out.wanted.count = count.value_or(count_usual);
   }
+  if (const auto* given = asked.find("after")) {
+    out.wanted.after = parse_place(*given);
+    if (!out.wanted.after)
+      out.refusal
+        = refuse(400, "bad_request", "after has to be the chain and the number of a record");
+  }
   if (const auto* name = asked.find("account")) {
     const auto latest = status.latest();
     const auto* account = find_account(*latest, *name);
@@ -100,16 +86,18 @@ understood understand(const call& asked, const domain::status_port& status) {
   return out;
 }
 
+std::string place_text(const std::optional<domain::record_place>& x) {
+  return x ? " " + std::to_string(x->chain) + "." + std::to_string(x->number) : "";
+}
+
 /// A route whose answer is worked out at the desk.
 template <class Record>
-route slow_route(const history_sources& from, const char* path, const char* key,
+route slow_route(const history_sources& from, const char* path, std::vector<std::string> parameters,
+                 const char* key,
                  domain::result<history_part<Record>> (history_port::*read)(
                    const history_range&, const history_port::limit&) const,
                  json (*write)(const Record&)) {
-  return {method::get,
-          path,
-          role::trader,
-          {"account", "count"},
+  return {method::get, path, role::trader, std::move(parameters),
           [from, path, key, read, write](const call& asked) {
             auto meant = understand(asked, from.status);
             if (meant.refusal)
@@ -117,7 +105,7 @@ route slow_route(const history_sources& from, const char* path, const char* key,
             const auto wanted = meant.wanted;
             const auto question = std::string{path} + " "
                                   + (wanted.account ? domain::to_string(*wanted.account) : "all")
-                                  + " " + std::to_string(wanted.count);
+                                  + " " + std::to_string(wanted.count) + place_text(wanted.after);
             const auto& past = from.past;
             return from.desk.ask(question, [&past, wanted, key, read, write](const auto& is_over) {
               return told<Record>(key, (past.*read)(wanted, is_over), write);
@@ -127,29 +115,12 @@ route slow_route(const history_sources& from, const char* path, const char* key,
 
 } // namespace
 
-json past_trade_json(const domain::past_trade& x) {
-  const auto& row = x.row;
-  return {{"name", x.name},
-          {"id", masked_id(x.account)},
-          {"trade", row.id.value()},
-          {"ts", domain::to_string(row.at)},
-          {"day", domain::to_string(x.day)},
-          {"order", row.order ? json(row.order->value()) : json(nullptr)},
-          {"contract", row.contract ? json(row.contract->value()) : json(nullptr)},
-          {"side", text_or_null(row.side)},
-          {"size", row.size ? json(row.size->count()) : json(nullptr)},
-          {"price", text_or_null(row.price)},
-          {"gross", text_or_null(row.profit_and_loss)},
-          {"net", net_of(row)},
-          {"voided", row.voided}};
-}
-
 route_table history_routes(const history_sources& from) {
-  return {slow_route<domain::past_lock>(from, "/v1/history/locks", "locks", &history_port::locks,
-                                        past_lock_json),
-          slow_route<domain::logged_record>(from, "/v1/history/log", "records", &history_port::log,
-                                            logged_json),
-          slow_route<domain::past_trade>(from, "/v1/history/trades", "trades",
+  return {slow_route<domain::past_lock>(from, "/v1/history/locks", {"account", "count"}, "locks",
+                                        &history_port::locks, past_lock_json),
+          slow_route<domain::logged_record>(from, "/v1/history/log", {"account", "count", "after"},
+                                            "records", &history_port::log, logged_json),
+          slow_route<domain::past_trade>(from, "/v1/history/trades", {"account", "count"}, "trades",
                                          &history_port::trades, past_trade_json)};
 }
 

@@ -14,9 +14,6 @@ struct history_sources {
   answer_desk& desk;
 };
 
-/// A trade of the past.
-[[nodiscard]] json past_trade_json(const domain::past_trade& x);
-
 /// The routes that tell about the past, each open to traders: `GET /v1/history/locks`, `.../log`
 /// and `.../trades`. They read the disk, so that the first answer is 202 and the same question
 /// has to be asked again; see `answer_desk`.

@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/account_json.hpp"
 #include "adapters/control_api/status_json.hpp"
+#include "adapters/control_api/story_json.hpp"
 
 #include <utility>
 #include <variant>

@@ -1,14 +1,12 @@
 #include "adapters/sqlite/history_reader.hpp"
 
+#include "adapters/sqlite/history_rows.hpp"
 #include "adapters/sqlite/stored_history.hpp"
-#include "adapters/sqlite/words.hpp"
 
 #include <algorithm>
 
 namespace riskd::sqlite {
 
-using domain::failure;
-using domain::failure_code;
 using domain::history_part;
 using domain::history_range;
 using domain::logged_record;
@@ -32,6 +30,13 @@ constexpr const char* newest_records = R"(
   WHERE :account IS NULL OR audit.account = :account
   ORDER BY chain DESC, n DESC LIMIT :count)";
 
+constexpr const char* records_after = R"(
+  SELECT chain, n, audit.account AS account, coalesce(accounts.name, '') AS name, at, type,
+    coalesce(json_extract(line, '$.rule'), '') AS rule, json_extract(line, '$.text') AS text
+  FROM audit LEFT JOIN accounts ON accounts.account = audit.account
+  WHERE (chain, n) > (:chain, :n) AND (:account IS NULL OR audit.account = :account)
+  ORDER BY chain, n LIMIT :count)";
+
 constexpr const char* newest_trades = R"(
   SELECT trades.account AS account, accounts.name AS name, trade, day, at, order_id, contract,
     side, size, price, profit_and_loss, fees, commissions, voided
@@ -39,88 +44,30 @@ constexpr const char* newest_trades = R"(
   WHERE :account IS NULL OR trades.account = :account
   ORDER BY at DESC, trade DESC LIMIT :count)";
 
-failure unknown_word(const char* column, const std::string& word) {
-  return {failure_code::malformed_input, std::string{"the store has '"} + word + "' as " + column};
-}
-
-/// The amount in a column, or nothing.
-template <class Amount>
-std::optional<Amount> maybe(const row& from, std::string_view column) {
-  const auto found = from.maybe_integer(column);
-  return found ? std::optional{Amount{*found}} : std::nullopt;
-}
-
-result<past_lock> read_lock(const row& from) {
-  const auto rule = domain::rule_id_of(from.integer("rule"));
-  if (!rule)
-    return unknown_word("rule", std::to_string(from.integer("rule")));
-  const auto kind = parse_word<domain::lock_kind>(from.text("kind"));
-  if (!kind)
-    return unknown_word("kind", from.text("kind"));
-  const auto policy = parse_word<domain::lock_policy>(from.text("policy"));
-  if (!policy)
-    return unknown_word("policy", from.text("policy"));
-  const auto day = domain::parse_date(from.text("day"));
-  if (!day)
-    return unknown_word("day", from.text("day"));
-  past_lock out;
-  out.account = from.id<domain::account_id>("account");
-  out.name = from.text("name");
-  out.what = {*rule,
-              *kind,
-              *policy,
-              from.time("created"),
-              from.maybe_time("until"),
-              from.id<domain::breach_id>("breach"),
-              *day,
-              {}};
-  out.ended = from.maybe_time("ended");
-  if (!from.is_null("reason")) {
-    out.reason = parse_word<domain::lock_end>(from.text("reason"));
-    if (!out.reason)
-      return unknown_word("reason", from.text("reason"));
-  }
-  return out;
-}
-
-result<past_trade> read_trade(const row& from) {
-  const auto day = domain::parse_date(from.text("day"));
-  if (!day)
-    return unknown_word("day", from.text("day"));
-  past_trade out;
-  out.account = from.id<domain::account_id>("account");
-  out.name = from.text("name");
-  out.day = *day;
-  out.row.id = from.id<domain::trade_id>("trade");
-  out.row.at = from.time("at");
-  out.row.order = maybe<domain::order_id>(from, "order_id");
-  if (!from.is_null("contract"))
-    out.row.contract = from.id<domain::contract_id>("contract");
-  if (!from.is_null("side")) {
-    out.row.side = parse_word<domain::side>(from.text("side"));
-    if (!out.row.side)
-      return unknown_word("side", from.text("side"));
-  }
-  out.row.size = maybe<domain::quantity>(from, "size");
-  out.row.price = maybe<domain::price>(from, "price");
-  out.row.profit_and_loss = maybe<domain::money>(from, "profit_and_loss");
-  out.row.fees = from.amount("fees");
-  out.row.commissions = from.amount("commissions");
-  out.row.voided = from.integer("voided") != 0;
-  return out;
-}
-
-result<logged_record> read_record(const row& from) {
-  logged_record out;
-  out.chain = from.integer("chain");
-  out.number = from.integer("n");
-  out.at = from.time("at");
-  if (!from.is_null("account"))
-    out.account = from.id<domain::account_id>("account");
-  out.name = from.text("name");
-  out.type = from.text("type");
-  out.rule = from.text("rule");
-  out.text = from.text("text");
+/// Reads what follows a record, the oldest first.
+result<history_part<logged_record>> read_after(const std::filesystem::path& place,
+                                               const domain::record_place& after,
+                                               const history_range& wanted,
+                                               const domain::history_port::limit& is_over) {
+  auto store = stored_history::open(place);
+  if (!store)
+    return store.error();
+  store->database().give_up_when(is_over);
+  auto query = store->database().prepare(records_after);
+  if (!query)
+    return query.error();
+  history_part<logged_record> out;
+  const auto done = query->each(
+    [&](const row& from) -> result<void> {
+      auto one = read_logged_record(from);
+      if (!one)
+        return one.error();
+      out.records.push_back(std::move(*one));
+      return {};
+    },
+    after.chain, after.number, wanted.account, wanted.count);
+  if (!done)
+    return done.error();
   return out;
 }
 
@@ -160,17 +107,19 @@ read_newest(const std::filesystem::path& place, const char* sql, const history_r
 
 result<history_part<past_lock>> history_reader::locks(const history_range& wanted,
                                                       const limit& is_over) const {
-  return read_newest<past_lock>(place_, newest_locks, wanted, is_over, read_lock);
+  return read_newest<past_lock>(place_, newest_locks, wanted, is_over, read_past_lock);
 }
 
 result<history_part<logged_record>> history_reader::log(const history_range& wanted,
                                                         const limit& is_over) const {
-  return read_newest<logged_record>(place_, newest_records, wanted, is_over, read_record);
+  if (wanted.after)
+    return read_after(place_, *wanted.after, wanted, is_over);
+  return read_newest<logged_record>(place_, newest_records, wanted, is_over, read_logged_record);
 }
 
 result<history_part<past_trade>> history_reader::trades(const history_range& wanted,
                                                         const limit& is_over) const {
-  return read_newest<past_trade>(place_, newest_trades, wanted, is_over, read_trade);
+  return read_newest<past_trade>(place_, newest_trades, wanted, is_over, read_past_trade);
 }
 
 } // namespace riskd::sqlite

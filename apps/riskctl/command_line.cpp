@@ -1,5 +1,6 @@
 #include "apps/riskctl/command_line.hpp"
 
+#include "apps/riskctl/init_command.hpp"
 #include "apps/riskctl/query_commands.hpp"
 
 #include <CLI/CLI.hpp>
@@ -68,10 +69,11 @@ CLI::App* add_file_command(CLI::App& config, wish& into, const char* name, const
 
 void add_config(CLI::App& app, wish& into) {
   auto* config = app.add_subcommand(
-    "config", "Check a configuration file, show what it means, have it read again");
+    "config", "Make a configuration file, check it, show what it means, have it read again");
   config->require_subcommand(1);
-  config->footer("Examples:\n  riskctl config validate riskd.json\n"
+  config->footer("Examples:\n  riskctl config init\n  riskctl config validate riskd.json\n"
                  "  riskctl config show riskd.json --account 50K-1");
+  add_init(*config, into);
   add_file_command(*config, into, "validate", "List everything that is wrong with a file")
     ->footer("No daemon is needed, and no reference need resolve. Exit status 5: the file is\n"
              "invalid.\n\nExamples:\n  riskctl config validate riskd.json\n"

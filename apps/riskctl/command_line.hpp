@@ -14,6 +14,23 @@ class App;
 
 namespace riskd::riskctl {
 
+/// What `config init` was told beforehand; empty where it was not.
+struct init_wish {
+  /// Nothing is asked.
+  bool takes_defaults = false;
+  std::string firm;
+  std::string size;
+  std::string preset;
+  std::vector<std::string> accounts;
+  std::string rest_url;
+  std::string user_hub_url;
+  std::string market_hub_url;
+  std::string login_from;
+  /// Names of variables or files.
+  std::string username_in;
+  std::string api_key_in;
+};
+
 /// What the user wants.
 struct wish {
   /// Name of the command.
@@ -30,6 +47,15 @@ struct wish {
   bool with_history = false;
   /// How many of the latest records are wanted; 0 for as many as the daemon tells unasked.
   std::int64_t count = 0;
+  /// The argument of `timeline`.
+  std::string breach;
+  /// `why --at`.
+  std::string moment;
+  /// The argument of `report`, and how it is written.
+  std::string day;
+  bool as_csv = false;
+  /// `log --follow`.
+  bool follows = false;
   /// The argument of `completion`.
   std::string shell;
   /// Files that `replay` reads.
@@ -47,6 +73,7 @@ struct wish {
   std::string output;
   /// Number of the audit chain that `export audit` writes; 0 for the newest.
   std::int64_t chain = 0;
+  init_wish init;
 };
 
 /// The parser of riskctl's command line. Help, completion scripts and the manual page all come from

@@ -120,7 +120,7 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return selftest(wanted, socket, look);
   if (wanted.command == "reconcile")
     return reconcile(wanted, socket, look);
-  if (wanted.command == "log" || wanted.command == "why" || wanted.with_history)
+  if (is_of_the_past(wanted))
     return show_history(wanted, socket, look);
   if (wanted.command == "replay")
     return replay(wanted, look);

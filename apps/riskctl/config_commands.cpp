@@ -1,6 +1,7 @@
 #include "apps/riskctl/config_commands.hpp"
 
 #include "apps/riskctl/configuration_file.hpp"
+#include "apps/riskctl/init_command.hpp"
 #include "config/json_schema.hpp"
 
 #include <nlohmann/json.hpp>
@@ -92,6 +93,8 @@ exit_code run_config(const wish& wanted) {
     return validate(wanted);
   if (wanted.action == "show")
     return show(wanted);
+  if (wanted.action == "init")
+    return write_first_configuration(wanted);
   std::cout << config::json_schema();
   return exit_code::ok;
 }

@@ -4,8 +4,8 @@
 
 namespace riskd::riskctl {
 
-/// `config validate`, `config show` and `config schema`: they read the file `wanted.config` and
-/// need no daemon.
+/// `config init`, `config validate`, `config show` and `config schema`: they make or read the file
+/// `wanted.config` and need no daemon.
 [[nodiscard]] exit_code run_config(const wish& wanted);
 
 } // namespace riskd::riskctl

@@ -28,6 +28,27 @@ CLI::Option* add_tail(CLI::App& query, wish& into) {
     ->check(CLI::Range(1, 1000));
 }
 
+void add_why(CLI::App& app, wish& into) {
+  auto* why
+    = add_query(app, into, "why", "Tell why an account is or was locked, or why nothing fired",
+                "  riskctl why 50K-1\n  riskctl why 50K-1 --at '2026-03-03 15:00'\n"
+                "  riskctl why 50K-1 --json | jq '.rules[].distance'");
+  why->add_option("NAME", into.account, "Name or id of the account")->required();
+  why->add_option("--at", into.moment, "What was in force at this time of the past, in UTC")
+    ->type_name("TIME");
+}
+
+void add_report(CLI::App& app, wish& into) {
+  auto* report = add_filtered(
+    app, into, "report", "Tell what a trading day came to: results, breaches, locks, delays",
+    "  riskctl report 2026-03-03\n  riskctl report today --account 50K-1\n"
+    "  riskctl report 2026-03-03 --csv > day.csv");
+  report->add_option("DAY", into.day, "Date of the trading day's end, or today (default)")
+    ->type_name("DAY");
+  report->add_flag("--csv", into.as_csv, "Print one line of CSV for each account")
+    ->excludes(report->get_option("--json"));
+}
+
 void add_overviews(CLI::App& app, wish& into) {
   add_filtered(app, into, "status", "Show everything known about the daemon",
                "  riskctl status\n  riskctl status --account 50K-1\n"
@@ -50,17 +71,22 @@ void add_overviews(CLI::App& app, wish& into) {
   auto* history
     = locks->add_flag("--history", into.with_history, "List the locks that ended as well");
   add_tail(*locks, into)->needs(history);
-  add_query(app, into, "why", "Tell why an account is locked, or why nothing fired",
-            "  riskctl why 50K-1\n  riskctl why 50K-1 --json | jq '.rules[].distance'")
-    ->add_option("NAME", into.account, "Name or id of the account")
+  add_why(app, into);
+  add_query(app, into, "timeline", "Tell what followed from a breach, and what the delay has cost",
+            "  riskctl locks --history\n  riskctl timeline 7353506398978265088")
+    ->add_option("BREACH", into.breach, "Id of the breach, as 'locks --history' shows it")
     ->required();
+  add_report(app, into);
   add_filtered(app, into, "hours", "Show sessions, resets and the calendar of the next days",
                "  riskctl hours\n  riskctl hours --account 50K-1");
   auto* log
     = add_filtered(app, into, "log", "Show the latest records of the audit in plain English",
                    "  riskctl log\n  riskctl log --tail 200 --account 50K-1\n"
+                   "  riskctl log --follow\n"
                    "  riskctl log --json | jq -r '.records[].text'");
   add_tail(*log, into);
+  log->add_flag("--follow", into.follows,
+                "Go on with what is added, one line each, until it is ended");
   add_query(app, into, "health", "Tell in one line whether every account is protected",
             "  riskctl health\n  riskctl health || echo 'look after it'");
 }

@@ -1,6 +1,7 @@
 #include "apps/riskctl/why_report.hpp"
 
 #include "apps/riskctl/report_parts.hpp"
+#include "apps/riskctl/story_tables.hpp"
 
 #include <string_view>
 
@@ -13,12 +14,6 @@ using terminal::cell;
 using terminal::style;
 using terminal::table;
 using terminal::tone;
-
-std::string why_section(const std::string& title, const table& rows, const char* if_none,
-                        const style& look) {
-  return "\n" + look.paint(tone::heading, title) + "\n"
-         + (rows.empty() ? std::string{"  "} + if_none + "\n" : rows.render(look, 2));
-}
 
 /// How far a rule is from firing, in words.
 cell verdict_on(const json& rule) {
@@ -51,23 +46,6 @@ table distances_table(const json& rules) {
   return out;
 }
 
-table trades_table(const json& trades) {
-  table out{{{"Time (UTC)"},
-             {"Trade", alignment::right},
-             {"Contract"},
-             {"Side"},
-             {"Size", alignment::right},
-             {"Price", alignment::right},
-             {"Net USD", alignment::right},
-             {"Day"}}};
-  for (const auto& each : trades)
-    out.add_row({utc_of(each, "ts"), text_of(each, "trade"), text_of(each, "contract"),
-                 text_of(each, "side"), text_of(each, "size"), text_of(each, "price"),
-                 each.at("voided").get<bool>() ? "voided" : text_of(each, "net"),
-                 text_of(each, "day")});
-  return out;
-}
-
 std::string why_title(const json& account, const style& look) {
   const auto state = text_of(account, "state");
   std::string reasons;
@@ -88,14 +66,13 @@ std::string why_report(const json& answer, const style& look) {
   if (!account.at("can_trade").get<bool>())
     out += "  The broker does not let it trade.\n";
   return out
-         + why_section("Locked by", locks_table(answer.at("locks"), false),
-                       "Nothing: no lock is in force.", look)
-         + why_section("How far each rule is from firing", distances_table(answer.at("rules")),
-                       "No rules are known yet.", look)
-         + why_section("Open positions", positions_table(answer.at("positions"), false), "None.",
-                       look)
-         + why_section("Latest trades", trades_table(answer.at("trades")), "None is on record.",
-                       look);
+         + section("Locked by", locks_table(answer.at("locks"), false),
+                   "Nothing: no lock is in force.", look)
+         + section("How far each rule is from firing", distances_table(answer.at("rules")),
+                   "No rules are known yet.", look)
+         + section("Open positions", positions_table(answer.at("positions"), false), "None.", look)
+         + section("Latest trades", past_trades_table(answer.at("trades")), "None is on record.",
+                   look);
 }
 
 } // namespace riskd::riskctl

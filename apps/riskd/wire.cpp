@@ -4,16 +4,20 @@
 #include "actors/root_supervisor.hpp"
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
+#include "adapters/control_api/day_routes.hpp"
 #include "adapters/control_api/history_routes.hpp"
+#include "adapters/control_api/openapi_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
 #include "adapters/control_api/status_board_port.hpp"
+#include "adapters/control_api/story_routes.hpp"
 #include "adapters/control_api/why_routes.hpp"
 #include "adapters/logging/rotating_file.hpp"
 #include "adapters/projectx/projectx_broker.hpp"
 #include "adapters/replay/recording_file.hpp"
 #include "adapters/sqlite/history_reader.hpp"
 #include "adapters/sqlite/store.hpp"
+#include "adapters/sqlite/story_reader.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
 #include "apps/riskd/backup_link.hpp"
@@ -187,7 +191,8 @@ struct operator_side {
                 const logging::logger& log)
     : clock(its_clock), link(keeper, clock, board),
       backups(settings.storage_dir, journal, clock, log), ending(journal, clock, log),
-      refusals(journal, clock, log), past(settings.storage_dir), desk(clock) {
+      refusals(journal, clock, log), past(settings.storage_dir), stories(settings.storage_dir),
+      desk(clock) {
   }
 
   [[nodiscard]] control_api::route_table routes() {
@@ -202,8 +207,11 @@ struct operator_side {
     add(control_api::backup_routes(backups));
     add(control_api::history_routes(from));
     add(control_api::why_routes(from, clock));
+    add(control_api::story_routes({stories, desk}));
+    add(control_api::day_routes({stories, link, clock, desk}));
     add(control_api::shutdown_routes(ending));
     add(control_api::refusal_routes(refusals));
+    add(control_api::openapi_routes());
     return all;
   }
 
@@ -223,6 +231,7 @@ struct operator_side {
   shutdown_link ending;
   refusal_link refusals;
   sqlite::history_reader past;
+  sqlite::story_reader stories;
   control_api::answer_desk desk;
 };
 

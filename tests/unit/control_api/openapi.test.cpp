@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
+#include "adapters/control_api/openapi_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
@@ -10,6 +11,7 @@
 #include "tests/unit/control_api/sample_hours.hpp"
 #include "tests/unit/control_api/sample_past.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
+#include "tests/unit/control_api/sample_stories.hpp"
 #include "tests/unit/control_api/schema_check.hpp"
 #include "tests/unit/control_api/yaml_document.hpp"
 
@@ -44,12 +46,14 @@ struct asked_daemon {
   /// The accounts whose past may be asked for.
   control_api::status_board_port known;
   test::past_desk past;
+  test::story_desk past_told;
 
   control_api::route_table routes() {
     auto all = control_api::daemon_routes(daemon);
     for (auto more :
          {control_api::backup_routes(backups), hours.routes(), control_api::shutdown_routes(ending),
-          control_api::refusal_routes(refusals), past.routes_of_past(known)})
+          control_api::refusal_routes(refusals), past.routes_of_past(known),
+          past_told.routes_of_stories(), control_api::openapi_routes()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -175,8 +179,21 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 24u);
+  CAF_CHECK_EQUAL(documented.size(), 28u);
   CAF_CHECK(documented == routes_in_table());
+}
+
+// R-O-8
+CAF_TEST(the daemon tells the same description) {
+  const auto found = get("/v1/openapi.json");
+  CAF_CHECK_EQUAL(found.status, 200u);
+  const auto description = json::parse(found.body);
+  CAF_CHECK(description == api);
+  CAF_CHECK(routes_in(description) == routes_in_table());
+  CAF_CHECK(conforms("/v1/openapi.json", "/v1/openapi.json"));
+  CAF_CHECK(conforms("/v1/openapi.json", "/v1/openapi.json?unknown"));
+  const auto text = description.at("info").at("description").get<std::string>();
+  CAF_CHECK(text.find("\n\n    curl --unix-socket") != std::string::npos);
 }
 
 CAF_TEST(answers are as described when nothing is published) {
@@ -210,6 +227,55 @@ CAF_TEST(the past is told as described) {
   past.past.is_readable = false;
   CAF_CHECK(past_conforms("/v1/history/log", "/v1/history/log", 500));
   CAF_CHECK(past_conforms("/v1/why/{name}", "/v1/why/42", 500));
+}
+
+// R-O-3
+CAF_TEST(records after another one are told as described) {
+  CAF_CHECK(past_conforms("/v1/history/log", "/v1/history/log?after=1.41", 200));
+  CAF_CHECK_EQUAL(get("/v1/history/locks?after=1.41").status, 400u);
+  for (const auto* after : {"", "1", "1.", ".1", "1.x", "a.1", "1.2.3"}) {
+    const auto status = get(std::string{"/v1/history/log?after="} + after).status;
+    CAF_CHECK_EQUAL(status, 400u);
+  }
+}
+
+// R-O-3
+CAF_TEST(each story is told as described) {
+  const auto* timeline = "/v1/timeline/{breach}";
+  CAF_CHECK(past_conforms(timeline, "/v1/timeline/17", 200));
+  CAF_CHECK(past_conforms(timeline, "/v1/timeline/18", 200));
+  CAF_CHECK(past_conforms(timeline, "/v1/timeline/19", 404));
+  CAF_CHECK_EQUAL(get("/v1/timeline/x17").status, 400u);
+  CAF_CHECK(past_conforms("/v1/report", "/v1/report", 200));
+  CAF_CHECK(past_conforms("/v1/report", "/v1/report?day=2026-03-03&account=A-1", 200));
+  for (const auto* day : {"2026-13-01", "2026-03-05", "yesterday", ""})
+    CAF_CHECK_EQUAL(get(std::string{"/v1/report?day="} + day).status, 400u);
+  CAF_CHECK_EQUAL(get("/v1/report?account=C-3").status, 404u);
+  const auto* moments = "/v1/moments/{name}";
+  CAF_CHECK(past_conforms(moments, "/v1/moments/1234567?at=2026-03-03T14:00:00Z", 200));
+  for (const auto* at : {"", "?at=", "?at=2026-03-03", "?at=2026-03-03T15:00:11Z"})
+    CAF_CHECK_EQUAL(get(std::string{"/v1/moments/A-1"} + at).status, 400u);
+  CAF_CHECK_EQUAL(get("/v1/moments/C-3?at=2026-03-03T14:00:00Z").status, 404u);
+  past_told.stories.is_quiet = true;
+  CAF_CHECK(past_conforms("/v1/report", "/v1/report?day=today", 200));
+  CAF_CHECK(past_conforms(moments, "/v1/moments/A-1?at=2026-03-03T14:00:00Z", 200));
+  past_told.stories.is_readable = false;
+  CAF_CHECK(past_conforms(timeline, "/v1/timeline/17", 500));
+  CAF_CHECK(past_conforms("/v1/report", "/v1/report", 500));
+  CAF_CHECK(past_conforms(moments, "/v1/moments/A-1?at=2026-03-03T14:00:00Z", 500));
+}
+
+// R-V-11, R-T-5
+CAF_TEST(a trading day is called by the date on which it ends) {
+  const auto report = json::parse(settled("/v1/report?day=2026-03-03").body).at("accounts");
+  CAF_REQUIRE_EQUAL(report.size(), 2u);
+  CAF_CHECK_EQUAL(report.at(0).at("begin"), "2026-03-02T23:00:00.000000Z");
+  CAF_CHECK_EQUAL(report.at(0).at("end"), "2026-03-03T23:00:00.000000Z");
+  CAF_CHECK_EQUAL(report.at(0).at("is_over"), false);
+  const auto before = json::parse(settled("/v1/report?day=2026-03-02").body).at("accounts");
+  CAF_CHECK_EQUAL(before.at(0).at("is_over"), true);
+  const auto moment = json::parse(settled("/v1/moments/A-1?at=2026-03-02T23:00:00Z").body);
+  CAF_CHECK_EQUAL(moment.at("day"), "2026-03-03");
 }
 
 // R-O-5

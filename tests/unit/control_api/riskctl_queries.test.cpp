@@ -7,6 +7,7 @@
 #include "tests/unit/control_api/sample_hours.hpp"
 #include "tests/unit/control_api/sample_past.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
+#include "tests/unit/control_api/sample_stories.hpp"
 
 #include <caf/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
@@ -26,10 +27,13 @@ struct asked_daemon {
   test::sample_hours hours_of_accounts;
   control_api::status_board_port known;
   test::past_desk past;
+  test::story_desk past_told;
 
   control_api::route_table routes() {
     auto all = hours_of_accounts.routes();
     for (auto& each : past.routes_of_past(known))
+      all.push_back(std::move(each));
+    for (auto& each : past_told.routes_of_stories())
       all.push_back(std::move(each));
     return all;
   }
@@ -103,6 +107,25 @@ CAF_TEST(the past has a form for people) {
   const auto failed = run({"log"});
   CAF_CHECK_EQUAL(failed.code, 1);
   CAF_CHECK_EQUAL(failed.error, "riskctl: riskd answers: cannot read the store\n");
+}
+
+CAF_TEST(each story has a form for people) {
+  // R-O-3.
+  CAF_CHECK(prints({"timeline", "17"}, "riskctl_timeline.txt"));
+  CAF_CHECK(prints({"timeline", "18"}, "riskctl_timeline_of_a_count.txt"));
+  CAF_CHECK(prints({"report", "2026-03-03"}, "riskctl_report.txt"));
+  CAF_CHECK(prints({"report", "2026-03-03", "--csv"}, "riskctl_report.csv"));
+  CAF_CHECK(prints({"why", "A-1", "--at", "2026-03-03 15:00"}, "riskctl_why_at.txt"));
+  CAF_CHECK_EQUAL(run({"report", "--csv", "--json"}).code, 2);
+  CAF_CHECK_EQUAL(run({"timeline"}).code, 2);
+  const auto unknown = run({"timeline", "19"});
+  CAF_CHECK_EQUAL(unknown.code, 1);
+  CAF_CHECK_EQUAL(unknown.error, "riskctl: riskd answers: there is no breach with the id 19\n");
+  const auto answer = nlohmann::json::parse(run({"report", "today", "--json"}).out);
+  CAF_CHECK_EQUAL(answer.at("accounts").at(0).at("breaches").size(), 2u);
+  past_told.stories.is_quiet = true;
+  CAF_CHECK(prints({"report"}, "riskctl_report_quiet.txt"));
+  CAF_CHECK(prints({"why", "A-1", "--at", "2026-03-03T15:00:00Z"}, "riskctl_why_at_quiet.txt"));
 }
 
 CAF_TEST(each query prints the object of the daemon with json) {

@@ -1,8 +1,10 @@
 #include "tests/unit/control_api/yaml_document.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace riskd::test {
@@ -21,8 +23,8 @@ std::vector<line> lines_of(const std::string& text) {
   std::istringstream in{text};
   for (std::string each; std::getline(in, each);) {
     const auto begin = each.find_first_not_of(' ');
-    if (begin != std::string::npos)
-      out.push_back({begin, each.substr(begin)});
+    const auto indent = std::min(begin, each.size());
+    out.push_back({indent, each.substr(indent)});
   }
   return out;
 }
@@ -67,11 +69,18 @@ public:
   }
 
   json block(std::size_t indent) {
+    skip_blank();
     return lines_.at(next_).text.starts_with("- ") ? sequence(indent) : mapping(indent);
   }
 
 private:
-  [[nodiscard]] bool at(std::size_t indent) const {
+  void skip_blank() {
+    while (next_ < lines_.size() && lines_[next_].text.empty())
+      ++next_;
+  }
+
+  [[nodiscard]] bool at(std::size_t indent) {
+    skip_blank();
     if (next_ == lines_.size() || lines_[next_].indent < indent)
       return false;
     if (lines_[next_].indent > indent)
@@ -116,9 +125,19 @@ private:
   }
 
   json literal(std::size_t indent) {
+    const auto depth = lines_.at(next_).indent;
     std::string out;
-    for (; next_ < lines_.size() && lines_[next_].indent > indent; ++next_)
-      out += lines_[next_].text + "\n";
+    std::string blank;
+    for (; next_ < lines_.size(); ++next_) {
+      const auto& [begin, text] = lines_[next_];
+      if (!text.empty() && begin <= indent)
+        break;
+      // Empty lines at its end are not part of it.
+      if (text.empty())
+        blank += "\n";
+      else
+        out += std::exchange(blank, {}) + std::string(begin - depth, ' ') + text + "\n";
+    }
     return out;
   }
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "adapters/sqlite/statement.hpp"
+#include "domain/history.hpp"
+#include "domain/result.hpp"
+
+namespace riskd::sqlite {
+
+// Rows of the past. The queries name the columns as the tables do, and `name` the account's name.
+// Reading fails with `malformed_input` on a word that is none.
+
+[[nodiscard]] domain::result<domain::past_lock> read_past_lock(const row& from);
+
+[[nodiscard]] domain::result<domain::past_trade> read_past_trade(const row& from);
+
+/// Besides the columns of the table, `rule` and `text` as they stand in its line.
+[[nodiscard]] domain::result<domain::logged_record> read_logged_record(const row& from);
+
+} // namespace riskd::sqlite
