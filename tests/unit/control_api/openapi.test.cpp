@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
+#include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
 #include "tests/unit/control_api/running_server.hpp"
@@ -46,6 +47,9 @@ described routes_in_table() {
     routes.push_back(std::move(each));
   test::sample_backups backups;
   for (auto& each : control_api::backup_routes(backups))
+    routes.push_back(std::move(each));
+  test::sample_notify messages;
+  for (auto& each : control_api::notify_routes(messages))
     routes.push_back(std::move(each));
   test::sample_hours hours;
   for (auto& each : hours.routes())
@@ -103,6 +107,7 @@ std::string schema_of(const json& api, const std::string& path, unsigned status,
 struct asked_daemon {
   test::sample_daemon daemon;
   test::sample_backups backups;
+  test::sample_notify messages;
   test::sample_hours hours;
   test::sample_ending ending;
   /// The accounts whose past may be asked for.
@@ -112,6 +117,8 @@ struct asked_daemon {
   control_api::route_table routes() {
     auto all = control_api::daemon_routes(daemon);
     for (auto& each : control_api::backup_routes(backups))
+      all.push_back(std::move(each));
+    for (auto& each : control_api::notify_routes(messages))
       all.push_back(std::move(each));
     for (auto& each : hours.routes())
       all.push_back(std::move(each));
@@ -190,7 +197,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 22u);
+  CAF_CHECK_EQUAL(documented.size(), 24u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -245,6 +252,27 @@ CAF_TEST(the distance of a rule is what is left until it fires) {
   CAF_CHECK(!at(-1, std::numeric_limits<std::int64_t>::max()));
   CAF_CHECK(!control_api::distance_to(measure{money{5}}, measure{domain::quantity{3}}));
   CAF_CHECK(!control_api::distance_to(std::nullopt, measure{money{3}}));
+}
+
+// R-O-1
+CAF_TEST(only an administrator has test messages sent) {
+  CAF_CHECK(post_conforms("/v1/notify/test"));
+  CAF_CHECK(messages.wishes.empty());
+  messages.channels = {{"ntfy", "none", ""}, {"slack", "waiting", ""}};
+  CAF_CHECK(post_conforms("/v1/notify/test"));
+  CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
+  CAF_CHECK(conforms("/v1/notify/test", "/v1/notify/test"));
+  CAF_CHECK(json::parse(get("/v1/notify/test").body).at("over") == false);
+  messages.channels[1] = {"slack", "failed", "HTTP 404"};
+  CAF_CHECK(conforms("/v1/notify/test", "/v1/notify/test"));
+  CAF_CHECK(json::parse(get("/v1/notify/test").body).at("over") == true);
+  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
+  for (const auto* verb : {"GET", "POST"}) {
+    const auto refused = dispatch(control_api::notify_routes(messages),
+                                  {verb, "/v1/notify/test", "", other, control_api::role::trader});
+    CAF_CHECK_EQUAL(refused.status, 403u);
+  }
+  CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
 }
 
 // R-O-1
