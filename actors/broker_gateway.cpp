@@ -46,8 +46,9 @@ struct broker_gateway_state::report_visitor {
   void operator()(const domain::frame_rejected& x) const {
     ++self.status_.frames_rejected;
     self.mark_status_dirty();
-    self.given_.log.warn("gateway.frame_rejected", field("link", x.which),
-                         field("reason", x.reason), field("excerpt", x.excerpt));
+    self.given_.log.warn("gateway.frame_rejected", field("gateway", self.given_.name),
+                         field("link", x.which), field("reason", x.reason),
+                         field("excerpt", x.excerpt));
   }
 
   void operator()(const domain::session_opened& x) const {
@@ -192,7 +193,8 @@ void broker_gateway_state::require_contract(const domain::contract_id& contract)
   if (!catalogue_known_ || catalogue_.contains(contract)
       || !unknown_contracts_.insert(contract).second)
     return;
-  given_.log.warn("gateway.unknown_contract", field("contract", contract));
+  given_.log.warn("gateway.unknown_contract", field("gateway", given_.name),
+                  field("contract", contract));
   ask(domain::contract_query{contract}, domain::query_priority::reconciliation);
   mark_status_dirty();
 }

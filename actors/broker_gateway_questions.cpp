@@ -35,7 +35,8 @@ void broker_gateway_state::on_answer(const domain::broker_event& event,
   auto& rest = link_of(domain::link::rest);
   rest.last_record = event.received.wall;
   if (!answer.rows)
-    given_.log.warn("gateway.query_failed", field("reason", answer.rows.error().sentence));
+    given_.log.warn("gateway.query_failed", field("gateway", given_.name),
+                    field("reason", answer.rows.error().sentence));
   if (accounts_question_ == answer.id) {
     accounts_question_.reset();
     if (const auto* rows
@@ -92,7 +93,8 @@ void broker_gateway_state::on_catalogue(const domain::query_answered& answer,
     return;
   // Without the list each contract is asked for on its own, as it comes into play.
   catalogue_known_ = true;
-  given_.log.info("gateway.catalogue", field("contracts", catalogue_.size()));
+  given_.log.info("gateway.catalogue", field("gateway", given_.name),
+                  field("contracts", catalogue_.size()));
   watch_wanted_products();
   for (const auto& question : std::exchange(waiting_, {}))
     read(question);

@@ -68,8 +68,8 @@ void broker_gateway_state::on_link(const domain::link_changed& change,
   const bool was_up = std::exchange(link.up, change.up);
   link.last_record = received.wall;
   link.remark = change.up ? given_.remark : change.reason;
-  given_.log.info("gateway.link", field("link", change.which), field("up", change.up),
-                  field("reason", change.reason));
+  given_.log.info("gateway.link", field("gateway", given_.name), field("link", change.which),
+                  field("up", change.up), field("reason", change.reason));
   // R-E-23: coming up for the first time is not a restoration.
   if (was_up && !change.up) {
     ++status_.reconnects;
@@ -95,7 +95,8 @@ void broker_gateway_state::on_session_opened(const domain::session_opened& opene
   status_.login_remark.clear();
   failed_login_.clear();
   status_.token_expires = opened.token_expires;
-  given_.log.info("gateway.session_opened", field("token_expires", opened.token_expires));
+  given_.log.info("gateway.session_opened", field("gateway", given_.name),
+                  field("token_expires", opened.token_expires));
   if (opened.broker_time)
     follow_clock(*opened.broker_time, received);
   ask_for_accounts();
@@ -136,7 +137,8 @@ void broker_gateway_state::on_session_lost(const domain::session_lost& lost,
                                            const domain::clock_reading& received) {
   status_.logged_in = false;
   status_.login_remark = describe(lost);
-  given_.log.warn("gateway.session_lost", field("reason", lost.reason), field("why", lost.why),
+  given_.log.warn("gateway.session_lost", field("gateway", given_.name),
+                  field("reason", lost.reason), field("why", lost.why),
                   field("pause_us", lost.pause));
   switch (lost.why) {
     case domain::session_end::login_unanswered:

@@ -69,6 +69,13 @@ const char* to_string(rule_id x) {
   return names_of(x).text;
 }
 
+std::optional<rule_id> rule_id_of(std::int64_t number) {
+  const auto found = std::find_if(names.begin(), names.end(), [number](const rule_names& row) {
+    return number == static_cast<std::int64_t>(row.id);
+  });
+  return found == names.end() ? std::nullopt : std::optional{found->id};
+}
+
 std::optional<rule_id> parse_rule_id(std::string_view text) {
   const auto found = std::find_if(names.begin(), names.end(),
                                   [text](const rule_names& row) { return text == row.text; });

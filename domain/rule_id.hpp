@@ -36,6 +36,9 @@ const char* to_string(rule_id x);
 /// The inverse of `to_string`.
 [[nodiscard]] std::optional<rule_id> parse_rule_id(std::string_view text);
 
+/// The rule that is stored under the number, if there is one.
+[[nodiscard]] std::optional<rule_id> rule_id_of(std::int64_t number);
+
 /// The key of the rule's block in the configuration, for example `daily_realized_loss`; empty for
 /// the system's own causes.
 [[nodiscard]] std::string_view config_key(rule_id x);

@@ -45,6 +45,9 @@ def badly_formatted(files):
 
 
 def main(arguments):
+    if {"-h", "--help"} & set(arguments):
+        print(__doc__.strip())
+        return 0
     if shutil.which(PROGRAM) is None:
         print(f"{PROGRAM} is not installed; scripts/setup installs it")
         return 1

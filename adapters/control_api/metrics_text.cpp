@@ -94,7 +94,8 @@ void write_daemon(families& out, const shown_status& shown) {
   out.begin("riskd_uptime_seconds", "gauge", "Seconds since the start.");
   out.sample({}, seconds_since(status.started, shown.now));
   out.begin("riskd_status_age_seconds", "gauge", "Age of the status that all of this is from.");
-  out.sample({}, seconds_since(status.taken, shown.now));
+  if (const auto taken = reported(status))
+    out.sample({}, seconds_since(*taken, shown.now));
   out.begin("riskd_storage_writable", "gauge", "1 if the store can be written.");
   out.sample({}, status.storage.writable);
 }

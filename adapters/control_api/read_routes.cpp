@@ -3,7 +3,10 @@
 #include "adapters/control_api/metrics_text.hpp"
 #include "adapters/control_api/status_json.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace riskd::control_api {
 
@@ -60,6 +63,45 @@ route health(const source& from) {
           }};
 }
 
+/// What a stream tells next.
+class status_feed {
+public:
+  status_feed(const source& from, std::optional<std::string> account)
+    : from_(from), account_(std::move(account)) {
+  }
+
+  std::optional<std::string> operator()() {
+    const auto latest = from_.status->latest();
+    if (latest == told_)
+      return std::nullopt;
+    auto shown = from_.show(*latest);
+    if (account_)
+      shown.only = find_account(*latest, *account_);
+    // One that is asked for by its name keeps it, but it may have to be found first.
+    if (account_ && shown.only == nullptr)
+      return std::nullopt;
+    told_ = latest;
+    return status_json(shown).dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+
+private:
+  source from_;
+  std::optional<std::string> account_;
+  /// Kept, so that another status never has its address.
+  std::shared_ptr<const daemon_status> told_;
+};
+
+route stream(const source& from) {
+  return {method::get, "/v1/stream", role::trader, {"account"}, [from](const call& asked) {
+            const auto* wanted = asked.find("account");
+            if (wanted != nullptr && find_account(*from.status->latest(), *wanted) == nullptr)
+              return no_account(*wanted);
+            answer out;
+            out.feed = status_feed{from, wanted == nullptr ? std::nullopt : std::optional{*wanted}};
+            return out;
+          }};
+}
+
 route version(const source& from) {
   return {method::get, "/v1/version", role::trader, {}, [from](const call&) {
             return answer{200, version_json(*from.status->latest()), ""};
@@ -87,6 +129,7 @@ route_table read_routes(const domain::status_port& status, const domain::wall_cl
     filtered(from, "/v1/positions", all_positions_json),
     filtered(from, "/v1/orders", all_orders_json),
     health(from),
+    stream(from),
     version(from),
     metrics(from),
   };

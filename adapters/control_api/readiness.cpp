@@ -34,8 +34,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view other
 
 void add_daemon_problems(std::vector<problem>& out, const daemon_status& status,
                          domain::time_point now, std::chrono::seconds stale_after) {
-  const auto age = seconds_since(status.taken, now);
-  if (age > stale_after.count())
+  const auto taken = reported(status);
+  if (!taken)
+    out.push_back({"UNPROTECTED", "", "it has reported nothing yet"});
+  else if (const auto age = seconds_since(*taken, now); age > stale_after.count())
     out.push_back(
       {"UNPROTECTED", "", "its last report is " + std::to_string(age) + " s old, it may be stuck"});
   if (status.phase != daemon_phase::ready)
@@ -93,6 +95,10 @@ std::string good_headline(const daemon_status& status) {
 }
 
 } // namespace
+
+std::optional<domain::time_point> reported(const daemon_status& status) {
+  return status.taken == domain::time_point{} ? std::nullopt : std::optional{status.taken};
+}
 
 readiness readiness_of(const daemon_status& status, domain::time_point now,
                        std::chrono::seconds stale_after) {

@@ -4,6 +4,7 @@
 #include "domain/time.hpp"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct readiness {
     return problems.empty();
   }
 };
+
+/// When the daemon made this report about itself; empty for the status of one that made none yet.
+[[nodiscard]] std::optional<domain::time_point> reported(const domain::daemon_status& status);
 
 /// Judges a status at the moment `now`. A status older than `stale_after` proves nothing about the
 /// present any more: its daemon counts as UNPROTECTED, whatever it said then.

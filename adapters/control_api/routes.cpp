@@ -55,7 +55,10 @@ const std::string* find_unknown(const route& chosen, const request_target& targe
   return nullptr;
 }
 
-answer run(const route& chosen, request_target target, std::string argument, request asked) {
+answer run(const route& chosen, request_target target, std::string argument, request asked,
+           const refusal_listener& on_refusal) {
+  if (asked.who < chosen.needs && on_refusal)
+    on_refusal(asked.peer, std::string{to_string(chosen.verb)} + " " + chosen.pattern);
   if (asked.who < chosen.needs)
     return refuse(403, "forbidden", std::string{"this needs the role "} + to_string(chosen.needs));
   if (const auto* unknown = find_unknown(chosen, target))
@@ -80,10 +83,13 @@ answer refuse(unsigned status, std::string_view code, std::string_view sentence)
   return {status, error_json(code, sentence), ""};
 }
 
-answer dispatch(const route_table& routes, request asked) {
-  if (asked.who == role::none)
+answer dispatch(const route_table& routes, request asked, const refusal_listener& on_refusal) {
+  if (asked.who == role::none) {
+    if (on_refusal)
+      on_refusal(asked.peer, "whatever is asked without a role");
     return refuse(403, "forbidden",
                   "your user is neither the daemon's nor in one of the groups that may ask it");
+  }
   auto target = parse_request_target(asked.target);
   if (!target)
     return refuse(400, "bad_request", target.error().sentence);
@@ -93,7 +99,7 @@ answer dispatch(const route_table& routes, request asked) {
     if (!argument)
       continue;
     if (serves(each, asked.verb))
-      return run(each, std::move(*target), std::move(*argument), std::move(asked));
+      return run(each, std::move(*target), std::move(*argument), std::move(asked), on_refusal);
     add_method(allow, each.verb);
   }
   if (allow.empty())

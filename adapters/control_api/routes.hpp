@@ -4,6 +4,7 @@
 #include "adapters/control_api/peer.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,6 +31,12 @@ struct call {
   [[nodiscard]] const std::string* find(std::string_view name) const;
 };
 
+/// Tells the data of the next event of an answer that goes on, on one line; nothing while there is
+/// none. Asked every `server_options::event_interval` on the thread of the server, but only once
+/// the client has taken what was told before: what happens meanwhile is one event then, so that a
+/// slow client costs no memory.
+using event_feed = std::function<std::optional<std::string>()>;
+
 /// What is sent back.
 struct answer {
   /// HTTP status code.
@@ -41,6 +48,8 @@ struct answer {
   std::string text = {};
   /// What the text is.
   std::string media_type = {};
+  /// Where it is set, server-sent events follow instead of a body until the client leaves.
+  event_feed feed = {};
 };
 
 /// Returns a refusal with the body of `error_json`.
@@ -70,9 +79,14 @@ struct request {
   role who = role::none;
 };
 
+/// Told of what somebody without the role for it asked for, such as `POST /v1/shutdown`; for the
+/// audit (R-P-6). Runs on the thread of the server and must not block it.
+using refusal_listener = std::function<void(const peer_identity& by, const std::string& what)>;
+
 /// Finds the route of a request and lets it answer. Refuses with 403 if the peer may not use it,
 /// 400 if the target cannot be read, 404 if there is no such path, 405 if it exists for other
 /// methods.
-[[nodiscard]] answer dispatch(const route_table& routes, request asked);
+[[nodiscard]] answer dispatch(const route_table& routes, request asked,
+                              const refusal_listener& on_refusal = {});
 
 } // namespace riskd::control_api

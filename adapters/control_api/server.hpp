@@ -26,6 +26,13 @@ struct server_options {
   /// Who takes longer to send a request, or to take its answer, is cut off. Also bounds how long a
   /// connection may stay idle between two requests.
   std::chrono::milliseconds client_timeout{10'000};
+  /// Pause between two looks for a next event.
+  std::chrono::milliseconds event_interval{500};
+  /// After so long without an event a client is sent a comment, which shows it that the connection
+  /// is alive and riskd whether it still is.
+  std::chrono::milliseconds event_silence_max{5'000};
+  /// May be empty. Used until the server is gone.
+  refusal_listener on_refusal;
 };
 
 /// Serves HTTP with JSON bodies over a Unix-domain socket, on a thread of its own (DESIGN 8). The

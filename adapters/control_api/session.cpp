@@ -1,5 +1,6 @@
 #include "adapters/control_api/session.hpp"
 
+#include "adapters/control_api/event_session.hpp"
 #include "domain/contract_check.hpp"
 
 #include <boost/asio/error.hpp>
@@ -106,14 +107,17 @@ private:
                                       std::move(message.body()),
                                       peer_,
                                       who_});
-    write(found, message.keep_alive() && who_ != role::none);
+    if (found.feed && !head_only_)
+      std::make_shared<event_session<Protocol>>(std::move(stream_), context_, found.feed)->begin();
+    else
+      write(found, message.keep_alive() && who_ != role::none);
   }
 
   /// A handler that fails must not end the thread, and with it the process that protects: this is
   /// the boundary where its exceptions end.
   [[nodiscard]] answer answer_safely(request asked) const {
     try {
-      return dispatch(context_.routes, std::move(asked));
+      return dispatch(context_.routes, std::move(asked), context_.options.on_refusal);
     } catch (const std::exception& thrown) {
       context_.log.error("control_api.request_failed", field("reason", thrown.what()));
       return refuse(500, "internal_error", "the answer could not be made");

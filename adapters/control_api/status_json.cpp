@@ -19,15 +19,6 @@ using domain::time_point;
 
 constexpr int schema = 1;
 
-/// What every answer about the status begins with.
-json head(const shown_status& shown) {
-  return {
-    {"schema", schema},
-    {"taken", domain::to_string(shown.status.taken)},
-    {"age_seconds", seconds_since(shown.status.taken, shown.now)},
-  };
-}
-
 json problems_json(const std::vector<problem>& problems) {
   auto out = json::array();
   for (const auto& each : problems)
@@ -191,7 +182,7 @@ json counts_json(const daemon_status& status) {
 /// One list of what the accounts have, each row with the account it is of.
 template <class List>
 json rows_with_account(const shown_status& shown, const char* key, List list) {
-  auto out = head(shown);
+  auto out = status_head(shown);
   out[key] = json::array();
   for (const auto* each : accounts_of(shown))
     for (const auto& row : list(*each)) {
@@ -204,8 +195,15 @@ json rows_with_account(const shown_status& shown, const char* key, List list) {
 
 } // namespace
 
+json status_head(const shown_status& shown) {
+  const auto taken = reported(shown.status);
+  return {{"schema", schema},
+          {"taken", text_or_null(taken)},
+          {"age_seconds", age_or_null(taken, shown.now)}};
+}
+
 json status_json(const shown_status& shown) {
-  auto out = head(shown);
+  auto out = status_head(shown);
   out.update(readiness_json(shown.found));
   out["daemon"] = daemon_json(shown.status, shown.now);
   out["gateways"] = json::array();
@@ -220,7 +218,7 @@ json status_json(const shown_status& shown) {
 }
 
 json accounts_json(const shown_status& shown) {
-  auto out = head(shown);
+  auto out = status_head(shown);
   out["accounts"] = json::array();
   for (const auto* each : accounts_of(shown))
     out["accounts"].push_back(account_summary_json(*each, shown.now));
@@ -229,7 +227,7 @@ json accounts_json(const shown_status& shown) {
 
 json one_account_json(const shown_status& shown) {
   RISKD_EXPECTS(shown.only != nullptr);
-  auto out = head(shown);
+  auto out = status_head(shown);
   out["account"] = account_json(*shown.only, shown.now);
   return out;
 }
@@ -240,7 +238,7 @@ json all_locks_json(const shown_status& shown) {
 }
 
 json all_results_json(const shown_status& shown) {
-  auto out = head(shown);
+  auto out = status_head(shown);
   out["accounts"] = json::array();
   for (const auto* each : accounts_of(shown))
     out["accounts"].push_back(results_json(*each, shown.now));
@@ -257,7 +255,7 @@ json all_orders_json(const shown_status& shown) {
 }
 
 json health_json(const shown_status& shown) {
-  auto out = head(shown);
+  auto out = status_head(shown);
   out.update(readiness_json(shown.found));
   out["phase"] = to_string(shown.status.phase);
   out["accounts"] = counts_json(shown.status);

@@ -17,6 +17,9 @@ struct shown_status {
   const domain::account_status* only = nullptr;
 };
 
+/// What every answer about the status begins with.
+[[nodiscard]] json status_head(const shown_status& shown);
+
 // The bodies of the read-only answers. Each is one object that begins with `schema` (R-O-8), the
 // time the status was taken and its age.
 

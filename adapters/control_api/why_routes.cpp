@@ -34,15 +34,13 @@ json rules_json(const domain::account_status& account) {
 
 json why_json(const shown_status& shown, const domain::history_part<domain::past_trade>& trades) {
   const auto& account = *shown.only;
-  json out{{"schema", 1},
-           {"taken", domain::to_string(shown.status.taken)},
-           {"age_seconds", seconds_since(shown.status.taken, shown.now)},
-           {"account", account_summary_json(account, shown.now)},
-           {"locks", locks_json(account, shown.now)},
-           {"safe_mode", safe_mode_json(account.safe)},
-           {"rules", rules_json(account)},
-           {"positions", positions_json(account, shown.now)},
-           {"trades", json::array()}};
+  auto out = status_head(shown);
+  out["account"] = account_summary_json(account, shown.now);
+  out["locks"] = locks_json(account, shown.now);
+  out["safe_mode"] = safe_mode_json(account.safe);
+  out["rules"] = rules_json(account);
+  out["positions"] = positions_json(account, shown.now);
+  out["trades"] = json::array();
   for (const auto& each : trades.records)
     out["trades"].push_back(past_trade_json(each));
   return out;

@@ -115,15 +115,16 @@ result<binding_rows> binding_rows::prepare(connection& database) {
 }
 
 result<lock> read_lock(const row& from) {
+  const auto rule = domain::rule_id_of(from.integer("rule"));
   const auto kind = parse_word<domain::lock_kind>(from.text("kind"));
   const auto policy = parse_word<lock_policy>(from.text("policy"));
   const auto day = parse_stored_date(from.text("day"));
   auto baseline = parse_baselines(from.text("baseline"));
   if (!baseline)
     return baseline.error();
-  if (!kind || !policy || !day)
+  if (!rule || !kind || !policy || !day)
     return failure{failure_code::malformed_input, "a stored lock cannot be read"};
-  return lock{static_cast<domain::rule_id>(from.integer("rule")),
+  return lock{*rule,
               *kind,
               *policy,
               from.time("created"),

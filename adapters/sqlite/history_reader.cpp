@@ -51,20 +51,22 @@ std::optional<Amount> maybe(const row& from, std::string_view column) {
 }
 
 result<past_lock> read_lock(const row& from) {
+  const auto rule = domain::rule_id_of(from.integer("rule"));
+  if (!rule)
+    return unknown_word("rule", std::to_string(from.integer("rule")));
   const auto kind = parse_word<domain::lock_kind>(from.text("kind"));
+  if (!kind)
+    return unknown_word("kind", from.text("kind"));
   const auto policy = parse_word<domain::lock_policy>(from.text("policy"));
+  if (!policy)
+    return unknown_word("policy", from.text("policy"));
   const auto day = domain::parse_date(from.text("day"));
-  if (!kind || !policy || !day)
-    return unknown_word(!kind     ? "kind"
-                        : !policy ? "policy"
-                                  : "day",
-                        from.text(!kind     ? "kind"
-                                  : !policy ? "policy"
-                                            : "day"));
+  if (!day)
+    return unknown_word("day", from.text("day"));
   past_lock out;
   out.account = from.id<domain::account_id>("account");
   out.name = from.text("name");
-  out.what = {static_cast<domain::rule_id>(from.integer("rule")),
+  out.what = {*rule,
               *kind,
               *policy,
               from.time("created"),

@@ -61,8 +61,10 @@ result<void> read_episodes(connection& database, account_id account, standing& i
     SELECT episode_rule, episode_about, breach FROM breaches
     WHERE account = :account AND episode_rule IS NOT NULL AND closed IS NULL ORDER BY breach)";
   return read_rows(database, sql, account, [&](const row& from) -> result<void> {
-    const auto rule = static_cast<domain::rule_id>(from.integer("episode_rule"));
-    into.episodes.insert_or_assign(domain::episode_key{rule, from.text("episode_about")},
+    const auto rule = domain::rule_id_of(from.integer("episode_rule"));
+    if (!rule)
+      return unreadable("breach");
+    into.episodes.insert_or_assign(domain::episode_key{*rule, from.text("episode_about")},
                                    from.id<domain::breach_id>("breach"));
     return {};
   });
@@ -72,9 +74,11 @@ result<void> read_directives(connection& database, account_id account, standing&
   constexpr const char* sql = R"(
     SELECT contract, rule, breach FROM directives WHERE account = :account AND active = 1)";
   return read_rows(database, sql, account, [&](const row& from) -> result<void> {
-    const auto rule = static_cast<domain::rule_id>(from.integer("rule"));
+    const auto rule = domain::rule_id_of(from.integer("rule"));
+    if (!rule)
+      return unreadable("directive");
     into.directives.insert_or_assign(
-      domain::directive_key{from.id<domain::contract_id>("contract"), rule},
+      domain::directive_key{from.id<domain::contract_id>("contract"), *rule},
       from.id<domain::breach_id>("breach"));
     return {};
   });
@@ -83,8 +87,10 @@ result<void> read_directives(connection& database, account_id account, standing&
 result<void> read_cleanup(connection& database, account_id account, standing& into) {
   constexpr const char* sql = "SELECT order_id, rule FROM cleanups WHERE account = :account";
   return read_rows(database, sql, account, [&](const row& from) -> result<void> {
-    into.cleanup.insert_or_assign(from.id<domain::order_id>("order_id"),
-                                  static_cast<domain::rule_id>(from.integer("rule")));
+    const auto rule = domain::rule_id_of(from.integer("rule"));
+    if (!rule)
+      return unreadable("order to be cleaned up");
+    into.cleanup.insert_or_assign(from.id<domain::order_id>("order_id"), *rule);
     return {};
   });
 }

@@ -172,6 +172,19 @@ void add_offline_commands(CLI::App& app, wish& into) {
              "  riskctl man > /usr/local/share/man/man1/riskctl.1");
 }
 
+/// The value of --socket, in a command line that may have any fault; empty if there is none.
+std::string socket_of(int count, const char* const* words) {
+  constexpr std::string_view option = "--socket";
+  for (int i = 1; i < count; ++i) {
+    const std::string_view word = words[i];
+    if (word == option && i + 1 < count)
+      return words[i + 1];
+    if (word.starts_with(option) && word.substr(option.size()).starts_with('='))
+      return std::string{word.substr(option.size() + 1)};
+  }
+  return {};
+}
+
 /// The first word that is neither an option nor the value of one; empty if there is none.
 std::string first_word(int count, const char* const* words) {
   for (int i = 1; i < count; ++i) {
@@ -191,13 +204,19 @@ std::string fault_of(const CLI::App& app, const CLI::ParseError& error, int coun
   return known ? error.what() : "there is no command '" + word + "'";
 }
 
-exit_code complain(const CLI::App& app, const CLI::ParseError& error, int count,
-                   const char* const* words) {
+command_line::parsed complain(const CLI::App& app, const CLI::ParseError& error, int count,
+                              const char* const* words) {
   std::cerr << "riskctl: " << fault_of(app, error, count, words) << '\n';
-  if (std::any_of(words + std::min(count, 1), words + count, is_refused_word))
+  command_line::parsed refused{std::nullopt, exit_code::usage};
+  const auto* const end = words + count;
+  const auto* const found = std::find_if(words + std::min(count, 1), end, is_refused_word);
+  if (found != end) {
     std::cerr << refusal;
+    refused.refused_word = *found;
+    refused.socket = socket_of(count, words);
+  }
   std::cerr << "Run 'riskctl --help' for what there is.\n";
-  return exit_code::usage;
+  return refused;
 }
 
 } // namespace
@@ -228,7 +247,7 @@ command_line::parsed command_line::parse(int count, const char* const* words) {
     std::cout << version.what() << '\n';
     return {};
   } catch (const CLI::ParseError& error) {
-    return {std::nullopt, complain(*app_, error, count, words)};
+    return complain(*app_, error, count, words);
   }
   const auto* command = app_->get_subcommands().front();
   wish_.command = command->get_name();

@@ -63,6 +63,10 @@ public:
   struct parsed {
     std::optional<wish> wanted;
     exit_code otherwise = exit_code::ok;
+    /// What it was that nobody may ask for, if that is the complaint, and the socket of the daemon
+    /// that is to be told.
+    std::string refused_word = {};
+    std::string socket = {};
   };
 
   [[nodiscard]] parsed parse(int count, const char* const* words);

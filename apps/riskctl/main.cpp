@@ -3,6 +3,7 @@
 #include "adapters/terminal/style.hpp"
 #include "apps/riskctl/command_line.hpp"
 #include "apps/riskctl/commands.hpp"
+#include "apps/riskctl/refusal_report.hpp"
 #include "apps/riskctl/socket_path.hpp"
 
 #include <unistd.h>
@@ -25,13 +26,16 @@ std::optional<std::string> environment(const char* name) {
 riskctl::exit_code run(int count, const char* const* words) {
   riskctl::command_line line;
   const auto parsed = line.parse(count, words);
+  const auto socket_among = [](const std::string& option) {
+    return riskctl::find_socket(option, environment("RISKD_SOCKET"), riskctl::may_exist);
+  };
+  if (!parsed.refused_word.empty())
+    riskctl::report_refusal(socket_among(parsed.socket), parsed.refused_word);
   if (!parsed.wanted)
     return parsed.otherwise;
   const auto look = terminal::style{terminal::wants_colours(
     ::isatty(STDOUT_FILENO) == 1, environment("NO_COLOR"), environment("TERM"))};
-  const auto socket
-    = riskctl::find_socket(parsed.wanted->socket, environment("RISKD_SOCKET"), riskctl::may_exist);
-  return riskctl::run(*parsed.wanted, line.app(), socket, look);
+  return riskctl::run(*parsed.wanted, line.app(), socket_among(parsed.wanted->socket), look);
 }
 
 } // namespace

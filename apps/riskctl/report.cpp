@@ -25,8 +25,11 @@ std::string headline_of(const json& answer, const style& look) {
 std::string daemon_line(const json& answer) {
   const auto& daemon = answer.at("daemon");
   return "riskd " + text_of(daemon, "version") + ", " + text_of(daemon, "phase") + ", pid "
-         + text_of(daemon, "pid") + ", up " + seconds_of(daemon, "uptime_seconds") + ", status "
-         + seconds_of(answer, "age_seconds") + " old\n";
+         + text_of(daemon, "pid") + ", up " + seconds_of(daemon, "uptime_seconds") + ", "
+         + (answer.at("age_seconds").is_null()
+              ? std::string{"no status yet"}
+              : "status " + seconds_of(answer, "age_seconds") + " old")
+         + "\n";
 }
 
 std::string storage_line(const json& storage, const style& look) {

@@ -25,6 +25,7 @@
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/notify_link.hpp"
 #include "apps/riskd/operator_link.hpp"
+#include "apps/riskd/refusal_link.hpp"
 #include "apps/riskd/service_link.hpp"
 #include "apps/riskd/shutdown_link.hpp"
 
@@ -189,7 +190,7 @@ struct operator_side {
                 const logging::logger& log)
     : clock(its_clock), link(keeper, clock, board),
       backups(settings.storage_dir, journal, clock, log), ending(journal, clock, log),
-      past(settings.storage_dir), desk(clock) {
+      refusals(journal, clock, log), past(settings.storage_dir), desk(clock) {
   }
 
   [[nodiscard]] control_api::route_table routes(notify_link& notifications) {
@@ -206,12 +207,14 @@ struct operator_side {
     add(control_api::why_routes(from, clock));
     add(control_api::shutdown_routes(ending));
     add(control_api::notify_routes(notifications));
+    add(control_api::refusal_routes(refusals));
     return all;
   }
 
   /// To be called while the journal still takes records.
   void stop() {
     ending.disconnect();
+    refusals.disconnect();
     link.disconnect();
     backups.stop();
     desk.stop();
@@ -222,6 +225,7 @@ struct operator_side {
   operator_link link;
   backup_link backups;
   shutdown_link ending;
+  refusal_link refusals;
   sqlite::history_reader past;
   control_api::answer_desk desk;
 };
@@ -329,7 +333,9 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!notifications)
     return fail(log, "cannot set up notifications", notifications.error());
   notify_link tests{**notifications, *store->journal, clock};
-  auto server = control_api::server::start(api_options(settings), side.routes(tests), log);
+  auto api = api_options(settings);
+  api.on_refusal = control_api::note_refusals(side.refusals);
+  auto server = control_api::server::start(api, side.routes(tests), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 

@@ -19,7 +19,10 @@ target_compile_definitions(riskd_options INTERFACE _GLIBCXX_ASSERTIONS)
 target_include_directories(riskd_options INTERFACE "${PROJECT_SOURCE_DIR}")
 if(RISKD_SANITIZE)
   target_compile_options(riskd_options INTERFACE
-    -fsanitize=${RISKD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fsanitize=${RISKD_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    # What AddressSanitizer or the processor notices as well; each costs a check at every pointer,
+    # together a quarter of the compile time.
+    $<$<BOOL:${RISKD_SANITIZE_LESS}>:-fno-sanitize=null,alignment,vptr,object-size>)
   target_link_options(riskd_options INTERFACE -fsanitize=${RISKD_SANITIZE})
 elseif(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   target_compile_options(riskd_options INTERFACE -fstack-protector-strong -D_FORTIFY_SOURCE=2)

@@ -3,8 +3,11 @@
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
+#include "adapters/control_api/refusal_routes.hpp"
+#include "adapters/control_api/shutdown_routes.hpp"
 #include "adapters/control_api/status_board_port.hpp"
 #include "tests/fuzz/fuzz_target.hpp"
+#include "tests/unit/control_api/sample_hours.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
 
 #include <memory>
@@ -61,6 +64,19 @@ public:
   }
 };
 
+class agreeing_end final : public shutdown_service, public refusal_service {
+public:
+  void shut_down(const std::string& by) override {
+    RISKD_ENSURES(!by.empty());
+  }
+
+  void note_refusal(const std::string& by, const std::string& what) override {
+    RISKD_ENSURES(!by.empty() && !what.empty() && what.size() < 100);
+    for (const char c : what)
+      RISKD_ENSURES(c >= ' ' && c <= '~');
+  }
+};
+
 void append(route_table& to, route_table more) {
   to.insert(to.end(), more.begin(), more.end());
 }
@@ -69,10 +85,17 @@ route_table make_routes() {
   static status_board_port board;
   static agreeing_daemon daemon;
   static agreeing_backup backup;
+  static agreeing_end end;
+  static test::sample_hours hours;
   board.publish(std::make_shared<const domain::daemon_status>(test::busy_status()));
   auto routes = read_routes(board, still_clock());
+  // It ends with its client only, and these have no time.
+  std::erase_if(routes, [](const route& each) { return each.pattern == "/v1/stream"; });
   append(routes, daemon_routes(daemon));
   append(routes, backup_routes(backup));
+  append(routes, hours.routes());
+  append(routes, shutdown_routes(end));
+  append(routes, refusal_routes(end));
   return routes;
 }
 

@@ -5,7 +5,7 @@
 
 namespace riskd::fuzz {
 
-/// All routes of the daemon over a fixed status, with a daemon behind them that agrees to
+/// All routes of the daemon that end, over a fixed status, with a daemon behind them that agrees to
 /// everything.
 [[nodiscard]] const control_api::route_table& daemon_route_table();
 

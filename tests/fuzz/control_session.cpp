@@ -100,7 +100,7 @@ void check_responses(std::string bytes) {
     RISKD_ENSURES(parser.is_header_done());
     if (head_only)
       used = bytes.find("\r\n\r\n") + 4;
-    else
+    else if (parser.get()[http::field::content_type] == "application/json")
       RISKD_ENSURES(nlohmann::json::accept(parser.get().body()));
     RISKD_ENSURES(parser.get().result_int() < 600 && used > 0);
     bytes.erase(0, used);

@@ -1,6 +1,7 @@
 """What riskctl tells of a real riskd: results, what is open, the past, why; and how it ends it."""
 
 import json
+import os
 import unittest
 
 from stage_case import StageCase
@@ -95,6 +96,33 @@ class History(StageCase):
         self.assertTrue(rule["distance"].startswith("-1"), rule)
         self.assertEqual(after["locks"][0]["rule"], "RULE-003")
         self.assertIn("RULE-003", self.show("why", "PRAC-1"))
+
+    def test_refused_words_are_on_record(self):
+        """A-39, R-P-6: exit 2, nothing changes, and the audit knows who asked for what."""
+        self.start()
+        self.lose("PRAC-1", 600)
+        lock = self.wait_lock("PRAC-1", "RULE-003")
+        refused = self.daemon.riskctl("unlock", "PRAC-1")
+        self.assertEqual(refused.returncode, 2)
+        again = self.daemon.riskctl("locks", "--reset")
+        self.assertEqual(again.returncode, 2)
+        texts = until(lambda: [x["text"] for x in self.ask("log", "--tail", "1000")["records"]
+                               if "Refused to uid" in x["text"]], "it is on record")
+        self.assertEqual(texts, [f"Refused to uid {os.getuid()}: riskctl unlock. Nothing changed."])
+        self.assertEqual(self.daemon.locks("PRAC-1"), [lock | {
+            "remaining_seconds": self.daemon.locks("PRAC-1")[0]["remaining_seconds"]}])
+
+    def test_no_record_tells_an_account_number(self):
+        """R-P-8: accounts are told by name and by the last digits of their number."""
+        self.start()
+        self.lose("PRAC-1", 600)
+        self.wait_lock("PRAC-1", "RULE-003")
+        until(lambda: self.logged("lock"), "the lock is logged")
+        for words in (["log", "--tail", "1000"], ["locks", "--history"], ["why", "PRAC-1"],
+                      ["positions"], ["orders"], ["pnl"], ["hours"], ["status"]):
+            told = self.show(*words) + json.dumps(self.ask(*words))
+            for name in ("PRAC-1", "PRAC-2"):
+                self.assertNotIn(str(self.id_of(name)), told, words)
 
     def test_shutdown_ends_it_and_is_audited(self):
         """R-O-1, R-G-9, R-P-6: as SIGTERM does, with exit code 0; who asked is on record."""

@@ -106,7 +106,7 @@ class Observer:
         for each in status["gateways"]:
             self._see_login(each)
         self._see_alerts(status["alerts"])
-        self.oldest_report = max(self.oldest_report, status["age_seconds"])
+        self.oldest_report = max(self.oldest_report, status["age_seconds"] or 0)
         for each in status["accounts"]:
             self.oldest_comparison = max(self.oldest_comparison,
                                          each["last_reconciled_age_seconds"] or 0)

@@ -4,6 +4,7 @@
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
+#include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
 #include "tests/unit/control_api/running_server.hpp"
 #include "tests/unit/control_api/sample_daemon.hpp"
@@ -34,31 +35,37 @@ json document() {
   return test::read_yaml({std::istreambuf_iterator<char>{in}, {}});
 }
 
+/// What is asked, before the server that asks it.
+struct asked_daemon {
+  test::sample_daemon daemon;
+  test::sample_backups backups;
+  test::sample_hours hours;
+  test::sample_ending ending;
+  test::sample_refusals refusals;
+  test::sample_notify messages;
+  /// The accounts whose past may be asked for.
+  control_api::status_board_port known;
+  test::past_desk past;
+
+  control_api::route_table routes() {
+    auto all = control_api::daemon_routes(daemon);
+    for (auto more : {control_api::backup_routes(backups), hours.routes(),
+                      control_api::shutdown_routes(ending), control_api::refusal_routes(refusals),
+                      control_api::notify_routes(messages), past.routes_of_past(known)})
+      all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+};
+
 /// A route as text: method, path, role, query parameters.
 using described = std::set<std::string>;
 
 described routes_in_table() {
   described out;
-  const control_api::status_board_port board;
+  asked_daemon asked;
   const test::set_clock clock;
-  test::sample_daemon daemon;
-  auto routes = control_api::read_routes(board, clock);
-  for (auto& each : control_api::daemon_routes(daemon))
-    routes.push_back(std::move(each));
-  test::sample_backups backups;
-  for (auto& each : control_api::backup_routes(backups))
-    routes.push_back(std::move(each));
-  test::sample_notify messages;
-  for (auto& each : control_api::notify_routes(messages))
-    routes.push_back(std::move(each));
-  test::sample_hours hours;
-  for (auto& each : hours.routes())
-    routes.push_back(std::move(each));
-  test::sample_ending ending;
-  for (auto& each : control_api::shutdown_routes(ending))
-    routes.push_back(std::move(each));
-  test::past_desk past;
-  for (auto& each : past.routes_of_past(board))
+  auto routes = asked.routes();
+  for (auto& each : control_api::read_routes(asked.known, clock))
     routes.push_back(std::move(each));
   for (const auto& each : routes) {
     auto text
@@ -102,33 +109,6 @@ std::string schema_of(const json& api, const std::string& path, unsigned status,
     = response.at("content").at("application/json").at("schema").at("$ref").get<std::string>();
   return reference.substr(reference.rfind('/') + 1);
 }
-
-/// What is asked, before the server that asks it.
-struct asked_daemon {
-  test::sample_daemon daemon;
-  test::sample_backups backups;
-  test::sample_notify messages;
-  test::sample_hours hours;
-  test::sample_ending ending;
-  /// The accounts whose past may be asked for.
-  control_api::status_board_port known;
-  test::past_desk past;
-
-  control_api::route_table routes() {
-    auto all = control_api::daemon_routes(daemon);
-    for (auto& each : control_api::backup_routes(backups))
-      all.push_back(std::move(each));
-    for (auto& each : control_api::notify_routes(messages))
-      all.push_back(std::move(each));
-    for (auto& each : hours.routes())
-      all.push_back(std::move(each));
-    for (auto& each : control_api::shutdown_routes(ending))
-      all.push_back(std::move(each));
-    for (auto& each : past.routes_of_past(known))
-      all.push_back(std::move(each));
-    return all;
-  }
-};
 
 struct fixture : asked_daemon, test::running_server {
   fixture() : test::running_server({}, routes()) {
@@ -197,7 +177,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 24u);
+  CAF_CHECK_EQUAL(documented.size(), 26u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -285,6 +265,24 @@ CAF_TEST(only an administrator ends the daemon) {
     = dispatch(table, {"POST", "/v1/shutdown", "", other, control_api::role::trader});
   CAF_CHECK_EQUAL(refused.status, 403u);
   CAF_CHECK_EQUAL(ending.wishes.size(), 1u);
+}
+
+// A-39, R-P-6
+CAF_TEST(only a plain word is put on record as refused) {
+  CAF_CHECK(post_conforms("/v1/refusals"));
+  CAF_CHECK(refusals.noted.empty());
+  const auto table = control_api::refusal_routes(refusals);
+  const auto ask = [&](const std::string& word, control_api::role who) {
+    return dispatch(table, {"POST", "/v1/refusals?word=" + word, "", {77, 0, {}}, who}).status;
+  };
+  CAF_CHECK_EQUAL(ask("unlock", control_api::role::trader), 202u);
+  CAF_CHECK_EQUAL(ask("unlock", control_api::role::none), 403u);
+  for (const auto* word : {"", "un%20lock", "%0a", "a%00", "%c3%a9"})
+    CAF_CHECK_EQUAL(ask(word, control_api::role::admin), 400u);
+  CAF_CHECK_EQUAL(ask(std::string(40, 'a'), control_api::role::admin), 202u);
+  CAF_CHECK_EQUAL(ask(std::string(41, 'a'), control_api::role::admin), 400u);
+  CAF_REQUIRE_EQUAL(refusals.noted.size(), 2u);
+  CAF_CHECK_EQUAL(refusals.noted.front(), "uid 77: riskctl unlock");
 }
 
 // R-O-3, RULE-009

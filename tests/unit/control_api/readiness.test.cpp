@@ -79,6 +79,14 @@ CAF_TEST(an old status proves nothing) {
                   "UNPROTECTED: riskd (its last report is 61 s old, it may be stuck)");
 }
 
+CAF_TEST(a daemon without a report has said nothing yet) {
+  const auto found = judge({});
+  CAF_CHECK(!found.is_healthy());
+  CAF_CHECK_EQUAL(found.headline,
+                  "UNPROTECTED: riskd (it has reported nothing yet); STARTING: riskd (no reason "
+                  "given)");
+}
+
 CAF_TEST(ages round down while remaining times round up) {
   const auto now = test::sample_time();
   CAF_CHECK_EQUAL(seconds_since(now - 1999ms, now), 1);

@@ -61,6 +61,22 @@ CAF_TEST(a role below the needed one is refused) {
   CAF_CHECK_EQUAL(ask("POST", "/v1/things", role::admin).status, 200u);
 }
 
+// R-P-6
+CAF_TEST(what is refused for want of a role is told) {
+  std::string told;
+  const refusal_listener listen = [&told](const peer_identity& by, const std::string& what) {
+    told += std::to_string(by.user) + " " + what + "; ";
+  };
+  const auto post = [&](role who) {
+    return dispatch(routes, {"POST", "/v1/things", "", {77, 0, {}}, who}, listen).status;
+  };
+  CAF_CHECK_EQUAL(post(role::admin), 200u);
+  CAF_CHECK_EQUAL(told, "");
+  CAF_CHECK_EQUAL(post(role::trader), 403u);
+  CAF_CHECK_EQUAL(post(role::none), 403u);
+  CAF_CHECK_EQUAL(told, "77 POST /v1/things; 77 whatever is asked without a role; ");
+}
+
 CAF_TEST(who has no role learns nothing) {
   for (const auto* target : {"/v1/things", "/v1/nothing", "/%zz"}) {
     const auto refused = ask("GET", target, role::none);

@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/notify_routes.hpp"
+#include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
 #include "domain/ports/operator_port.hpp"
 
@@ -85,6 +86,16 @@ public:
 
   std::vector<control_api::tested_channel> channels;
   std::vector<std::string> wishes;
+};
+
+/// Remembers what was refused, and to whom.
+class sample_refusals final : public control_api::refusal_service {
+public:
+  void note_refusal(const std::string& by, const std::string& what) override {
+    noted.push_back(by + ": " + what);
+  }
+
+  std::vector<std::string> noted;
 };
 
 /// Remembers who wanted the end.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -185,6 +186,97 @@ CAF_TEST(several clients are served at once) {
   for (auto& each : clients)
     each.join();
   CAF_CHECK(std::all_of(statuses.begin(), statuses.end(), [](unsigned x) { return x == 200; }));
+}
+
+CAF_TEST(a stream tells each status once) {
+  server_options options;
+  options.event_interval = 1ms;
+  test::running_server running{options};
+  running.publish(test::busy_status());
+  test::raw_connection client{running.socket()};
+  client.send("GET /v1/stream HTTP/1.1\r\nHost: x\r\n\r\n");
+  const auto first = client.receive_until("}\n\n");
+  CAF_CHECK(first.starts_with("HTTP/1.1 200 OK\r\n"));
+  CAF_CHECK(first.find("Content-Type: text/event-stream\r\n") != std::string::npos);
+  CAF_CHECK(first.find("Content-Length") == std::string::npos);
+  const auto data = first.substr(first.find("data: ") + 6);
+  const auto told = json::parse(data);
+  auto asked = json::parse(running.get("/v1/status").body);
+  CAF_CHECK_EQUAL(told.at("accounts").dump(), asked.at("accounts").dump());
+  CAF_CHECK(first.find("data: ") == first.rfind("data: "));
+  auto later = test::busy_status();
+  later.pid = 4711;
+  running.publish(later);
+  const auto second = client.receive_until("}\n\n");
+  CAF_CHECK(second.starts_with("data: {"));
+  const auto pid = json::parse(second.substr(6)).at("daemon").at("pid").get<int>();
+  CAF_CHECK_EQUAL(pid, 4711);
+}
+
+CAF_TEST(a silent stream is kept alive) {
+  server_options options;
+  options.event_interval = 1ms;
+  options.event_silence_max = 3ms;
+  const auto silent = route{method::get, "/silent", role::trader, {}, [](const call&) {
+                              answer out;
+                              out.feed = [] {
+                                return std::optional<std::string>{};
+                              };
+                              return out;
+                            }};
+  const test::running_server running{options, {silent}};
+  test::raw_connection client{running.socket()};
+  client.send("GET /silent HTTP/1.1\r\nHost: x\r\n\r\n");
+  CAF_CHECK(client.receive_until(":\n\n:\n\n").ends_with("\r\n\r\n:\n\n:\n\n"));
+}
+
+CAF_TEST(a client that leaves its events untaken is cut off) {
+  auto options = impatient();
+  options.event_interval = 1ms;
+  const auto endless = route{method::get, "/endless", role::trader, {}, [](const call&) {
+                               answer out;
+                               out.feed = [] {
+                                 return std::optional{std::string(64U << 10U, 'x')};
+                               };
+                               return out;
+                             }};
+  const test::running_server running{options, {endless}};
+  test::raw_connection client{running.socket()};
+  client.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+  // Ends because the server closes: nothing is read here.
+  while (client.send("x"))
+    std::this_thread::yield();
+  CAF_CHECK(!client.receive_all().empty());
+}
+
+CAF_TEST(a stream of one account tells of that account only) {
+  server_options options;
+  options.event_interval = 1ms;
+  test::running_server running{options};
+  running.publish(test::busy_status());
+  CAF_CHECK_EQUAL(running.get("/v1/stream?account=nobody").status, 404u);
+  test::raw_connection client{running.socket()};
+  client.send("GET /v1/stream?account=A-1 HTTP/1.1\r\nHost: x\r\n\r\n");
+  const auto told = client.receive_until("}\n\n");
+  const auto accounts = json::parse(told.substr(told.find("data: ") + 6)).at("accounts");
+  CAF_REQUIRE_EQUAL(accounts.size(), 1u);
+  CAF_CHECK_EQUAL(accounts.at(0).at("name").get<std::string>(), "A-1");
+}
+
+CAF_TEST(a feed that fails ends its own stream) {
+  const auto failing = route{method::get, "/fail", role::trader, {}, [](const call&) {
+                               answer out;
+                               out.feed = []() -> std::optional<std::string> {
+                                 throw std::runtime_error("planted");
+                               };
+                               return out;
+                             }};
+  const test::running_server running{{}, {failing}};
+  test::raw_connection client{running.socket()};
+  client.send("GET /fail HTTP/1.1\r\nHost: x\r\n\r\n");
+  CAF_CHECK(client.receive_all().ends_with("\r\n\r\n"));
+  CAF_CHECK(has_line(running, "control_api.request_failed"));
+  CAF_CHECK_EQUAL(running.get("/v1/version").status, 200u);
 }
 
 CAF_TEST(a handler that fails costs only its own answer) {

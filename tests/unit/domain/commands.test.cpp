@@ -131,6 +131,14 @@ CAF_TEST(the rule that names a merged command) {
                     std::string{to_string(rule)} + " " + std::to_string(expected++));
 }
 
+CAF_TEST(rule ids read back from their number) {
+  for (const auto id : {rule_id::max_contracts, rule_id::daily_realized_profit,
+                        rule_id::system_state, rule_id::system_safe_mode})
+    CAF_CHECK(rule_id_of(static_cast<std::int64_t>(id)) == id);
+  for (const std::int64_t number : {-1, 0, 14, 100, 104, 257})
+    CAF_CHECK(!rule_id_of(number).has_value());
+}
+
 CAF_TEST(rule ids read back from their text) {
   CAF_CHECK(parse_rule_id("RULE-003") == rule_id::daily_realized_loss);
   CAF_CHECK(parse_rule_id("SYS-STATE") == rule_id::system_state);

@@ -2,68 +2,19 @@
 
 #include "adapters/sqlite/restore.hpp"
 
-#include "adapters/sqlite/entry_writer.hpp"
-#include "adapters/sqlite/schema.hpp"
+#include "tests/unit/sqlite/database_fixture.hpp"
 #include "tests/unit/sqlite/samples.hpp"
-#include "tests/unit/sqlite/temporary_directory.hpp"
 
 #include <caf/test/unit_test.hpp>
 
 #include <map>
-#include <optional>
 #include <utility>
 
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
 
-namespace {
-
-const domain::account_id account{7};
-
-struct fixture {
-  test::temporary_directory directory;
-  std::optional<connection> database;
-  std::optional<entry_writer> writer;
-
-  fixture() {
-    open();
-  }
-
-  void open() {
-    writer.reset();
-    database.reset();
-    database = connection::open({directory.path() / "some.db", true}).value();
-    CAF_REQUIRE(migrate(*database, embedded_migrations()).has_value());
-    writer = entry_writer::prepare(*database, 3).value();
-  }
-
-  /// Writes all entries in one transaction.
-  void write(std::vector<domain::journal_entry> entries, domain::account_id id = account) {
-    CAF_REQUIRE(database->begin().has_value());
-    writer->begin();
-    for (const auto& each : entries)
-      CAF_REQUIRE(writer->write(id, each).has_value());
-    CAF_REQUIRE(database->commit().has_value());
-    writer->settle();
-  }
-
-  /// What a new process would find.
-  domain::restored_account reopened() {
-    open();
-    auto all = read_accounts(*database).value();
-    CAF_REQUIRE_EQUAL(all.size(), 1u);
-    return all.front();
-  }
-
-  std::int64_t ask(const std::string& sql) {
-    return database->read_integer(sql).value();
-  }
-};
-
-} // namespace
-
-CAF_TEST_FIXTURE_SCOPE(restore_tests, fixture)
+CAF_TEST_FIXTURE_SCOPE(restore_tests, test::database_fixture)
 
 CAF_TEST(a store without accounts restores none) {
   CAF_CHECK(read_accounts(*database).value().empty());
@@ -96,7 +47,7 @@ CAF_TEST(events come back after the newest snapshot in order) {
 }
 
 CAF_TEST(an older snapshot never replaces a newer one) {
-  const auto at = [](std::uint64_t sequence) {
+  const auto at = [this](std::uint64_t sequence) {
     return domain::state_snapshot{sequence, test::instant(0), {}, {}, {account, {}, {}, {}}};
   };
   write({at(5), at(4)});
@@ -310,73 +261,6 @@ CAF_TEST(the newest processed boundary comes back) {
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM days"), 2);
 }
 
-CAF_TEST(commands of two runs with the same number are kept apart) {
-  const domain::command_ticket ticket{
-    domain::command_id{1},
-    account,
-    domain::reduce_position{test::a_position("A", 5), domain::quantity{2}},
-    rule_id::max_contracts,
-    domain::command_cause::breach,
-    4};
-  const domain::command_finished finished{
-    domain::command_id{1}, test::instant(3),    domain::call_outcome::order_pending, "busy",
-    domain::duration{11},  domain::duration{22}};
-  write({domain::command_sent{ticket, test::instant(2)}, finished});
-  writer = entry_writer::prepare(*database, 4).value();
-  write({domain::command_sent{ticket, test::instant(5)}});
-  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM commands WHERE name = 'reduce_position' AND size = 2 "
-                      "AND contract = 'A' AND rule = 1 AND cause = 'breach' AND attempt = 4 "
-                      "AND order_id IS NULL"),
-                  2);
-  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM command_results NATURAL JOIN commands WHERE "
-                      "outcome = 'order_pending' AND detail = 'busy' AND to_wire = 11 "
-                      "AND to_reply = 22"),
-                  1);
-}
-
-// R-G-5
-CAF_TEST(discrepancies are kept) {
-  write({domain::discrepancy{test::instant(1), domain::entity_kind::position, "MNQ", "1", "0",
-                             "broker wins"}});
-  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM discrepancies WHERE account = 7 AND kind = 'position' "
-                      "AND entity = 'MNQ' AND local = '1' AND broker = '0' "
-                      "AND action = 'broker wins'"),
-                  1);
-}
-
-// R-P-5
-CAF_TEST(audit records are chained across transactions as well as restarts) {
-  write({test::an_audit_entry("one"), test::an_audit_entry("two")});
-  open();
-  write({test::an_audit_entry("three")});
-  audit_link last;
-  std::int64_t seen = 0;
-  auto query = database->prepare("SELECT n, line, hash FROM audit ORDER BY n").value();
-  const auto read = query.each([&](const row& each) -> domain::result<void> {
-    const auto parsed = parse_audit_line(each.text("line"));
-    CAF_REQUIRE(parsed.has_value());
-    CAF_CHECK_EQUAL(parsed->link.n, ++seen);
-    CAF_CHECK_EQUAL(parsed->previous, last.hash);
-    CAF_CHECK_EQUAL(parsed->link.hash, each.text("hash"));
-    last = parsed->link;
-    return {};
-  });
-  CAF_CHECK(read.has_value());
-  CAF_CHECK_EQUAL(seen, 3);
-}
-
-CAF_TEST(what was rolled back is numbered anew with its account introduced again) {
-  CAF_REQUIRE(database->begin().has_value());
-  writer->begin();
-  CAF_REQUIRE(writer->write(account, test::an_audit_entry("lost")).has_value());
-  database->roll_back();
-  CAF_CHECK(writer->accounts().empty());
-  write({test::an_audit_entry("kept")});
-  CAF_CHECK(writer->accounts().contains(account));
-  CAF_CHECK_EQUAL(ask("SELECT max(n) FROM audit"), 1);
-  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM accounts"), 1);
-}
-
 CAF_TEST(the newest configuration of each account comes back) {
   const domain::configuration_in_force older{test::a_day(2), "{}", "", "aa"};
   const domain::configuration_in_force newer{test::a_day(3), R"({"a":1})", R"({"a":2})", "bb"};
@@ -393,10 +277,12 @@ CAF_TEST(the newest configuration of each account comes back) {
 
 CAF_TEST(a row that cannot be understood counts as damage) {
   write({domain::lock_stored{test::a_lock(rule_id::daily_realized_loss, 10)}});
-  CAF_REQUIRE(database->execute("UPDATE locks SET policy = 'soft'").has_value());
-  const auto read = read_accounts(*database);
-  CAF_REQUIRE(read.has_error());
-  CAF_CHECK(read.error().code == domain::failure_code::malformed_input);
+  for (const auto* damage : {"policy = 'soft'", "policy = 'flatten', rule = 14"}) {
+    CAF_REQUIRE(database->execute(std::string{"UPDATE locks SET "} + damage).has_value());
+    const auto read = read_accounts(*database);
+    CAF_REQUIRE(read.has_error());
+    CAF_CHECK(read.error().code == domain::failure_code::malformed_input);
+  }
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
