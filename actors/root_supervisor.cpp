@@ -1,6 +1,7 @@
 #include "actors/root_supervisor.hpp"
 
 #include "actors/alert_log.hpp"
+#include "actors/death_series.hpp"
 
 #include <caf/all.hpp>
 
@@ -15,11 +16,6 @@ using namespace std::chrono_literals;
 using logging::field;
 
 constexpr domain::duration restart_pause = 100ms;
-constexpr domain::duration restart_pause_max = 5s;
-constexpr std::uint32_t doublings_max = 6;
-
-/// Deaths that are further apart are no series.
-constexpr domain::duration death_memory = 60s;
 
 /// The account a journal report is about, if it is about one.
 std::optional<domain::account_id> account_of(const domain::journal_report& report) {
@@ -48,6 +44,8 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
   clock_ = spawn_actor<caf::linked>(
     *self_, plan_.log, session_clock,
     clock_assignment{plan_.log, plan_.clock, caf::actor_cast<clock_listener_actor>(self_)});
+  if (needs_notifier())
+    spawn_notifier(plan_.clock->now().wall);
   audit("service_start", "riskd " + plan_.version + " started.");
   for (const auto& alert : plan_.opening_alerts)
     raise(alert);
@@ -66,6 +64,7 @@ root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon
       entry.calls = change.calls;
     },
     [this](const journal_reported& report) { on_journal(report.report); },
+    [this](const deliveries_changed& change) { self_->send(board_, change); },
     [this](const clock_stepped& step) { on_clock_stepped(step); },
     [this](const self_test_wanted& wanted) {
       pass_on("Self-test of the rules asked for by " + wanted.by + ".", wanted);
@@ -197,6 +196,7 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   entry.actor
     = spawn_actor<caf::linked>(*self_, plan_.log, account_supervisor, std::move(assignment));
   entry.up = true;
+  introduce(id, entry);
   self_->send(gateway, register_account{id, caf::actor_cast<account_listener_actor>(entry.actor)});
   // The one that died may not have come to it.
   if (entry.offered)
@@ -325,19 +325,15 @@ void root_supervisor_state::on_exit(const caf::exit_msg& message) {
     self_->delayed_send(self_, restart_pause, restart_atom_v);
     return;
   }
+  if (notifier_.up && notifier_.actor.address() == who)
+    return on_notifier_died(message.reason);
   if (!stopping_)
     self_->quit(message.reason);
 }
 
-/// Replaced soon, but ever later if it keeps dying: what kills it must not flood the broker.
 void root_supervisor_state::on_account_died(domain::account_id id, account_entry& entry,
                                             const caf::error& reason) {
-  const auto now = plan_.clock->now().monotonic;
-  entry.deaths = entry.deaths > 0 && now - entry.died_at < death_memory ? entry.deaths + 1 : 1;
-  entry.died_at = now;
-  const auto doublings = std::min(entry.deaths - 1, doublings_max);
-  const auto pause = std::min(restart_pause * (1u << doublings), restart_pause_max);
-  entry.replace_at = now + pause;
+  const auto pause = pause_after_death(entry, plan_.clock->now().monotonic);
   plan_.log.critical("supervision.account_supervisor_died", field("account", id),
                      field("reason", caf::to_string(reason)), field("deaths", entry.deaths));
   raise({domain::alert_code::supervision_exhausted, std::nullopt, "its supervisor died"}, id);
@@ -351,6 +347,7 @@ void root_supervisor_state::restart() {
   for (std::size_t index = 0; index < gateways_.size(); ++index)
     if (!gateways_[index].up)
       spawn_gateway(index);
+  replace_notifier();
   const auto now = plan_.clock->now().monotonic;
   for (auto& [id, entry] : accounts_) {
     if (entry.up || !entry.settings)
@@ -366,6 +363,8 @@ void root_supervisor_state::restart() {
 void root_supervisor_state::stop(const stop_work& command) {
   stopping_ = true;
   self_->send(board_, daemon_stopping{});
+  if (notifier_.up)
+    self_->send(notifier_.actor, daemon_stopping{});
   for (const auto& [id, entry] : accounts_)
     if (entry.up)
       self_->send(entry.actor, command);
@@ -382,6 +381,8 @@ void root_supervisor_state::stop_rest_if_accounts_are_gone() {
     self_->send(entry.actor, stop_work{});
   }
   self_->send(clock_, stop_work{});
+  if (notifier_.up)
+    self_->send(notifier_.actor, stop_work{});
   self_->send(board_, stop_work{});
   audit("service_stop", "riskd ended.");
   self_->quit(last_words_);

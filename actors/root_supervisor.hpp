@@ -2,6 +2,7 @@
 
 #include "actors/account_supervisor.hpp"
 #include "actors/broker_gateway.hpp"
+#include "actors/notifier.hpp"
 #include "actors/report_relay.hpp"
 #include "actors/session_clock.hpp"
 #include "actors/status_board.hpp"
@@ -51,6 +52,10 @@ struct daemon_plan {
   child_factory children = make_child_factory();
   /// Takes down what happens, if it is not null. @invariant outlives the actor system
   domain::recording_port* recording = nullptr;
+  /// Carries notices to people, if it is not null. @invariant outlives the actor system
+  domain::notification_port* notifications = nullptr;
+  /// Percent of a limit at which it is announced.
+  std::vector<int> warn_at_percent;
 };
 
 /// Owns all other actors: starts them in order of dependency, replaces those that die, stops them
@@ -101,6 +106,20 @@ private:
     bool listed = false;
   };
 
+  struct notifier_entry {
+    notifier_actor actor;
+    bool up = false;
+    /// As of an account.
+    domain::duration died_at{};
+    std::uint32_t deaths = 0;
+    domain::duration replace_at{};
+  };
+
+  [[nodiscard]] bool needs_notifier() const;
+  void spawn_notifier(domain::time_point since);
+  void introduce(domain::account_id id, const account_entry& entry);
+  void on_notifier_died(const caf::error& reason);
+  void replace_notifier();
   void start_gateways();
   void spawn_gateway(std::size_t index);
   void introduce_accounts(std::size_t index);
@@ -125,6 +144,7 @@ private:
   daemon_plan plan_;
   status_board_actor board_;
   session_clock_actor clock_;
+  notifier_entry notifier_;
   std::vector<gateway_entry> gateways_;
   std::map<domain::account_id, account_entry> accounts_;
   /// Found, but left alone: the file does not list them, and their day is over.

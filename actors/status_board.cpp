@@ -33,7 +33,11 @@ status_board_actor::behavior_type status_board_state::make_behavior(board_assign
     status_.accounts.push_back(domain::describe_unresolved(*settings));
   publish();
   return {
-    [this](const account_status_changed& change) { on_account(change); },
+    [this](const account_status_changed& change) {
+      on_account(change);
+      if (notifier_)
+        self_->send(notifier_, change);
+    },
     [this](const account_unguarded& report) { on_unguarded(report); },
     [this](const gateway_status_changed& change) {
       gateways_[change.status->name] = change.status;
@@ -43,10 +47,19 @@ status_board_actor::behavior_type status_board_state::make_behavior(board_assign
       status_.storage = change.status;
       mark_dirty();
     },
-    [this](const alert_raised& alert) { on_alert(alert); },
+    [this](const alert_raised& alert) {
+      on_alert(alert);
+      if (notifier_)
+        self_->send(notifier_, alert);
+    },
     [this](const daemon_stopping&) {
       stopping_ = true;
       publish();
+    },
+    [this](const notifier_replaced& change) { notifier_ = change.notifier; },
+    [this](const deliveries_changed& change) {
+      status_.notifications = *change.status;
+      mark_dirty();
     },
     [this](const stop_work&) { self_->quit(caf::exit_reason::user_shutdown); },
     [this](publish_atom) { publish(); },

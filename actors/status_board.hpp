@@ -50,6 +50,8 @@ private:
   board_assignment given_;
   domain::daemon_status status_;
   std::map<std::string, std::shared_ptr<const domain::gateway_status>> gateways_;
+  /// Null if nobody is to be told.
+  notice_listener_actor notifier_;
   std::deque<domain::alert_status> alerts_;
   bool stopping_ = false;
   bool due_ = false;

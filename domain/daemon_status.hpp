@@ -5,6 +5,7 @@
 #include "domain/journal_entries.hpp"
 #include "domain/ledger_row.hpp"
 #include "domain/locks.hpp"
+#include "domain/notification_status.hpp"
 #include "domain/position.hpp"
 #include "domain/records.hpp"
 
@@ -158,6 +159,7 @@ struct daemon_status {
   std::vector<gateway_status> gateways;
   std::vector<account_status> accounts;
   storage_status storage;
+  notification_status notifications;
   /// Newest last, bounded.
   std::vector<alert_status> alerts;
 };

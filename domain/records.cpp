@@ -9,26 +9,9 @@ struct alert_row {
   severity level;
 };
 
-alert_row row_of(alert_code x) {
+/// Of those that only the daemon raises.
+alert_row daemon_row_of(alert_code x) {
   switch (x) {
-    case alert_code::unknown_contract:
-      return {"unknown_contract", severity::warning};
-    case alert_code::quote_stale:
-      return {"quote_stale", severity::warning};
-    case alert_code::trade_corrected:
-      return {"trade_corrected", severity::warning};
-    case alert_code::bad_payload:
-      return {"bad_payload", severity::warning};
-    case alert_code::unknown_account:
-      return {"unknown_account", severity::info};
-    case alert_code::connection_lost:
-      return {"connection_lost", severity::warning};
-    case alert_code::connection_restored:
-      return {"connection_restored", severity::info};
-    case alert_code::session_end_warning:
-      return {"session_end_warning", severity::warning};
-    case alert_code::calendar_missing:
-      return {"calendar_missing", severity::warning};
     case alert_code::rule_failed:
       return {"rule_failed", severity::critical};
     case alert_code::command_refused:
@@ -75,8 +58,36 @@ alert_row row_of(alert_code x) {
       return {"account_unresolved", severity::critical};
     case alert_code::stops_refused:
       return {"stops_refused", severity::warning};
+    case alert_code::limit_warning:
+      return {"limit_warning", severity::warning};
+    default:
+      return {"unlisted", severity::critical};
   }
-  return {"unlisted", severity::critical};
+}
+
+alert_row row_of(alert_code x) {
+  switch (x) {
+    case alert_code::unknown_contract:
+      return {"unknown_contract", severity::warning};
+    case alert_code::quote_stale:
+      return {"quote_stale", severity::warning};
+    case alert_code::trade_corrected:
+      return {"trade_corrected", severity::warning};
+    case alert_code::bad_payload:
+      return {"bad_payload", severity::warning};
+    case alert_code::unknown_account:
+      return {"unknown_account", severity::info};
+    case alert_code::connection_lost:
+      return {"connection_lost", severity::warning};
+    case alert_code::connection_restored:
+      return {"connection_restored", severity::info};
+    case alert_code::session_end_warning:
+      return {"session_end_warning", severity::warning};
+    case alert_code::calendar_missing:
+      return {"calendar_missing", severity::warning};
+    default:
+      return daemon_row_of(x);
+  }
 }
 
 } // namespace

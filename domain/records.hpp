@@ -92,6 +92,7 @@ enum class alert_code : std::uint8_t {
   blind,
   account_unresolved,
   stops_refused,
+  limit_warning,
 };
 
 const char* to_string(alert_code x);

@@ -91,8 +91,21 @@ using session_clock_actor = caf::typed_actor<
   // INTERNAL: compare the clocks.
   caf::reacts_to<tick_atom, std::uint64_t>, caf::reacts_to<stop_work>>;
 
+/// The NOTIFIER decides what people are told away from the terminal.
+using notifier_actor = notice_listener_actor::extend<
+  // From the root: how an account is spoken of.
+  caf::reacts_to<account_introduced>,
+  // The end is near.
+  caf::reacts_to<daemon_stopping>,
+  // From the root: finish and end.
+  caf::reacts_to<stop_work>>;
+
 /// The STATUS BOARD holds the latest status of everything.
 using status_board_actor = status_listener_actor::extend<
+  // From the root: whom to pass alerts and accounts on to.
+  caf::reacts_to<notifier_replaced>,
+  // From the root: how far people are reached.
+  caf::reacts_to<deliveries_changed>,
   // From the root: finish and end.
   caf::reacts_to<stop_work>,
   // INTERNAL: time to publish.
@@ -110,6 +123,8 @@ using root_supervisor_actor = caf::typed_actor<
   caf::reacts_to<standing_changed>,
   // From the journal's threads.
   caf::reacts_to<journal_reported>,
+  // From the threads that deliver notices.
+  caf::reacts_to<deliveries_changed>,
   // From the session clock.
   caf::reacts_to<clock_stepped>,
   // From the operator: prove the rules of all accounts.

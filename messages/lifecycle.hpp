@@ -40,6 +40,11 @@ struct gateway_replaced {
   broker_requests_actor gateway;
 };
 
+/// Commands the status board to tell another notifier: the old one died, or there was none.
+struct notifier_replaced {
+  notice_listener_actor notifier;
+};
+
 /// A command whose call has not ended, and when it was decided, monotonic.
 struct call_in_flight {
   domain::command_ticket ticket;
@@ -72,6 +77,7 @@ std::string to_string(const account_resolved& x);
 std::string to_string(const accounts_listed& x);
 std::string to_string(const register_account& x);
 std::string to_string(const gateway_replaced& x);
+std::string to_string(const notifier_replaced& x);
 std::string to_string(const standing_changed& x);
 std::string to_string(const stop_work& x);
 
@@ -81,6 +87,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::account_resolved)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::accounts_listed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::register_account)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::gateway_replaced)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::notifier_replaced)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::standing_changed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(riskd::stop_work)
 

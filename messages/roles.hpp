@@ -70,4 +70,11 @@ using status_listener_actor = caf::typed_actor<
   // The end is near.
   caf::reacts_to<daemon_stopping>>;
 
+/// Whoever decides what people are told. Played by the notifier.
+using notice_listener_actor = caf::typed_actor<
+  // One account changed.
+  caf::reacts_to<account_status_changed>,
+  // Somebody should know.
+  caf::reacts_to<alert_raised>>;
+
 } // namespace riskd

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/daemon_status.hpp"
+#include "domain/notice.hpp"
 
 #include <memory>
 #include <optional>
@@ -8,7 +9,7 @@
 
 namespace riskd {
 
-// What the actors tell the status board.
+// What the actors tell the status board and the notifier.
 
 /// Reports one account as it is now.
 struct account_status_changed {
@@ -45,11 +46,24 @@ struct alert_raised {
 /// Reports that the daemon is shutting down.
 struct daemon_stopping {};
 
+/// Reports how far people are reached.
+struct deliveries_changed {
+  std::shared_ptr<const domain::notification_status> status;
+};
+
+/// Reports how an account is spoken of, and by which clock its people go.
+struct account_introduced {
+  domain::account_id account;
+  domain::told_account who;
+};
+
 std::string to_string(const account_status_changed& x);
 std::string to_string(const account_unguarded& x);
 std::string to_string(const gateway_status_changed& x);
 std::string to_string(const storage_status_changed& x);
 std::string to_string(const alert_raised& x);
 std::string to_string(const daemon_stopping& x);
+std::string to_string(const deliveries_changed& x);
+std::string to_string(const account_introduced& x);
 
 } // namespace riskd

@@ -194,6 +194,14 @@ std::string to_string(const daemon_stopping&) {
   return "daemon_stopping";
 }
 
+std::string to_string(const deliveries_changed& x) {
+  return with("deliveries_changed", std::to_string(x.status ? x.status->channels.size() : 0));
+}
+
+std::string to_string(const account_introduced& x) {
+  return with("account_introduced", x.who.name);
+}
+
 std::string to_string(const account_resolved& x) {
   return with("account_resolved", domain::to_string(x.row.id));
 }
@@ -208,6 +216,10 @@ std::string to_string(const register_account& x) {
 
 std::string to_string(const gateway_replaced&) {
   return "gateway_replaced";
+}
+
+std::string to_string(const notifier_replaced&) {
+  return "notifier_replaced";
 }
 
 std::string to_string(const standing_changed& x) {

@@ -59,6 +59,8 @@ RISKD_LOCAL_MESSAGE(riskd::gateway_status_changed)
 RISKD_LOCAL_MESSAGE(riskd::storage_status_changed)
 RISKD_LOCAL_MESSAGE(riskd::alert_raised)
 RISKD_LOCAL_MESSAGE(riskd::daemon_stopping)
+RISKD_LOCAL_MESSAGE(riskd::deliveries_changed)
+RISKD_LOCAL_MESSAGE(riskd::account_introduced)
 
 // Contract ids travel in timers of the gateway.
 RISKD_LOCAL_MESSAGE(riskd::domain::contract_id)

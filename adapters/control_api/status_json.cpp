@@ -89,6 +89,50 @@ json gateway_json(const domain::gateway_status& gateway, time_point now) {
   };
 }
 
+json channel_json(const domain::channel_status& channel, std::size_t number, time_point now) {
+  auto severities = json::array();
+  for (const auto each : channel.severities)
+    severities.push_back(to_string(each));
+  auto lost = json::array();
+  for (const auto& each : channel.dead_letters)
+    lost.push_back({{"ts", domain::to_string(each.at)},
+                    {"code", each.code},
+                    {"name", each.account.empty() ? json(nullptr) : json(each.account)},
+                    {"count", each.count},
+                    {"reason", each.reason}});
+  return {
+    {"channel", number},
+    {"kind", channel.kind},
+    {"severities", std::move(severities)},
+    {"usable", channel.usable},
+    {"waiting", channel.waiting},
+    {"delivered", channel.delivered},
+    {"failures", channel.failures},
+    {"given_up", channel.given_up},
+    {"last_success", text_or_null(channel.last_success)},
+    {"last_success_age_seconds", age_or_null(channel.last_success, now)},
+    {"last_error", channel.last_error},
+    {"latest_given_up", std::move(lost)},
+  };
+}
+
+json notifications_json(const domain::notification_status& told, time_point now) {
+  auto channels = json::array();
+  for (const auto& each : told.channels)
+    channels.push_back(channel_json(each, channels.size() + 1, now));
+  json out{{"channels", std::move(channels)}, {"heartbeat", nullptr}};
+  if (const auto& beat = told.heartbeat)
+    out["heartbeat"] = {
+      {"beating", beat->beating},
+      {"delivered", beat->delivered},
+      {"failures", beat->failures},
+      {"last_success", text_or_null(beat->last_success)},
+      {"last_success_age_seconds", age_or_null(beat->last_success, now)},
+      {"last_error", beat->last_error},
+    };
+  return out;
+}
+
 /// Name of the account with the given id, or null.
 json name_of(const daemon_status& status, const std::optional<domain::account_id>& id) {
   for (const auto& each : status.accounts)
@@ -169,6 +213,7 @@ json status_json(const shown_status& shown) {
   for (const auto* each : accounts_of(shown))
     out["accounts"].push_back(account_json(*each, shown.now));
   out["alerts"] = alerts_json(shown);
+  out["notifications"] = notifications_json(shown.status.notifications, shown.now);
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "apps/riskctl/export_command.hpp"
 #include "apps/riskctl/history_command.hpp"
 #include "apps/riskctl/import_command.hpp"
+#include "apps/riskctl/notify_command.hpp"
 #include "apps/riskctl/reconcile_command.hpp"
 #include "apps/riskctl/reload_command.hpp"
 #include "apps/riskctl/replay_command.hpp"
@@ -130,6 +131,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return wanted.action == "reload" ? reload(wanted, socket, look) : run_config(wanted);
   if (wanted.command == "audit")
     return verify_audit(wanted, look);
+  if (wanted.command == "notify")
+    return test_notifications(wanted, socket, look);
   if (wanted.command == "backup")
     return back_up(wanted, socket);
   if (wanted.command == "shutdown")

@@ -119,6 +119,11 @@ void add_queries(CLI::App& app, wish& into) {
     ->add_option("--output", into.output,
                  "File to make (default: a new one in the folder backups of the store)")
     ->type_name("FILE");
+  auto* notify = app.add_subcommand("notify", "Try whether people can be told");
+  notify->require_subcommand(1);
+  notify->footer("Examples:\n  riskctl notify test");
+  add_query(*notify, into, "test", "Send a test message to every receiver of notifications",
+            "  riskctl notify test\n  riskctl notify test --json | jq '.channels[].state'");
   add_query(app, into, "shutdown", "End the running riskd as SIGTERM does",
             "  riskctl shutdown\n  riskctl shutdown --json");
   add_query(app, into, "version", "Show the versions of riskctl and of the daemon",

@@ -1,5 +1,6 @@
 #include "apps/riskctl/report.hpp"
 
+#include "apps/riskctl/notify_part.hpp"
 #include "apps/riskctl/report_parts.hpp"
 
 #include <algorithm>
@@ -120,6 +121,7 @@ cell account_state(const json& account) {
 std::string status_report(const json& answer, const style& look) {
   auto out = headline_of(answer, look) + daemon_line(answer)
              + storage_line(answer.at("daemon").at("storage"), look)
+             + notifications_part(answer.at("notifications"), look)
              + gateways_part(answer.at("gateways"), look) + alerts_part(answer.at("alerts"), look);
   for (const auto& each : answer.at("accounts"))
     out += "\n" + account_block(each, look);

@@ -6,6 +6,7 @@
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/day_routes.hpp"
 #include "adapters/control_api/history_routes.hpp"
+#include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/openapi_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
@@ -26,6 +27,7 @@
 #include "apps/riskd/end_of_run.hpp"
 #include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
+#include "apps/riskd/notify_link.hpp"
 #include "apps/riskd/operator_link.hpp"
 #include "apps/riskd/refusal_link.hpp"
 #include "apps/riskd/service_link.hpp"
@@ -51,6 +53,7 @@ using logging::field;
 constexpr domain::duration actor_grace = 16s;
 constexpr domain::duration broker_grace = 5s;
 constexpr domain::duration journal_grace = 5s;
+constexpr domain::duration notification_grace = 3s;
 
 std::string remark_on(const config::gateway_settings& login) {
   const bool plain = login.rest_url.starts_with("http:") || login.user_hub_url.starts_with("http:")
@@ -195,7 +198,7 @@ struct operator_side {
       desk(clock) {
   }
 
-  [[nodiscard]] control_api::route_table routes() {
+  [[nodiscard]] control_api::route_table routes(notify_link& notifications) {
     auto all = control_api::read_routes(board, clock);
     const auto add = [&all](control_api::route_table more) {
       for (auto& each : more)
@@ -210,6 +213,7 @@ struct operator_side {
     add(control_api::story_routes({stories, desk}));
     add(control_api::day_routes({stories, link, clock, desk}));
     add(control_api::shutdown_routes(ending));
+    add(control_api::notify_routes(notifications));
     add(control_api::refusal_routes(refusals));
     add(control_api::openapi_routes());
     return all;
@@ -287,6 +291,7 @@ daemon_plan plan_of(const config::configuration& settings, const domain::wall_cl
   plan.version = RISKD_VERSION;
   plan.pid = ::getpid();
   plan.config_hash = settings.hash;
+  plan.warn_at_percent = settings.warn_at_percent;
   plan.opening_alerts = alerts_of(store.what, keeper);
   plan.store_lost = locks_may_be_lost(store.what.condition);
   plan.lost_accounts = {store.what.missing_accounts.begin(), store.what.missing_accounts.end()};
@@ -297,6 +302,14 @@ daemon_plan plan_of(const config::configuration& settings, const domain::wall_cl
 void reload_after_hangup(operator_link& link, const logging::logger& log) {
   const auto report = link.reload_configuration("SIGHUP");
   log.info("configuration.hangup", field("problems", report ? report->problems.size() : 0));
+}
+
+/// Tells the actors how far people are reached.
+domain::notification_port::sink receipts_for(const root_supervisor_actor& root) {
+  return [root](domain::notification_status latest) {
+    caf::anon_send(root, deliveries_changed{
+                           std::make_shared<const domain::notification_status>(std::move(latest))});
+  };
 }
 
 } // namespace
@@ -324,9 +337,14 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   report_keeping(log, keeper);
 
   operator_side side{settings, keeper, *store->journal, clock, log};
+  const auto notifications = notify::notification_sender::open(
+    sender_options_of(settings.notifications, clock, side.board, log));
+  if (!notifications)
+    return fail(log, "cannot set up notifications", notifications.error());
+  notify_link tests{**notifications, *store->journal, clock};
   auto api = api_options(settings);
   api.on_refusal = control_api::note_refusals(side.refusals);
-  auto server = control_api::server::start(api, side.routes(), log);
+  auto server = control_api::server::start(api, side.routes(tests), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
@@ -340,6 +358,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!recording)
     return fail(log, "cannot record", recording.error());
   plan.recording = recording->get();
+  plan.notifications = notifications->get();
 
   auto config = actor_config{};
   caf::actor_system system{config};
@@ -347,6 +366,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   store->journal->start([root](domain::journal_report report) {
     caf::anon_send(root, journal_reported{std::move(report)});
   });
+  (*notifications)->start(receipts_for(root));
   side.link.connect(root);
   const auto manager = report_to_service(side.board, clock, log);
   const auto ended = wait_for_end(root, log, [&] { reload_after_hangup(side.link, log); });
@@ -358,6 +378,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   for (const auto& login : *logins)
     login.broker->stop(broker_grace);
   store->journal->stop(journal_grace);
+  (*notifications)->stop(notification_grace);
   log.info("daemon.stopped", field("in_time", in_time));
   log.finish();
   return code_of(ended, in_time);

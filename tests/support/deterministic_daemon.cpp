@@ -73,6 +73,8 @@ void deterministic_daemon::start() {
   plan.gateways.push_back(std::move(gateway));
   plan.stored = stored;
   plan.children = make_failing_children(faults);
+  plan.notifications = notifications;
+  plan.warn_at_percent = warn_at_percent;
   auto& root = running_->root;
   root = spawn_actor(running_->actors.system(), plan.log, root_supervisor, std::move(plan));
   journal.start(

@@ -3,6 +3,7 @@
 #include "actors/deterministic_system.hpp"
 #include "domain/account_settings.hpp"
 #include "domain/broker_clock.hpp"
+#include "domain/ports/notification_port.hpp"
 #include "tests/support/fake_broker.hpp"
 #include "tests/support/fake_children.hpp"
 #include "tests/support/recording_journal.hpp"
@@ -80,6 +81,9 @@ public:
   child_faults faults;
   /// What the next start finds.
   std::vector<domain::restored_account> stored;
+  /// Who is told from the next start on; nobody if null. Outlives that run.
+  domain::notification_port* notifications = nullptr;
+  std::vector<int> warn_at_percent;
 
 private:
   struct running;

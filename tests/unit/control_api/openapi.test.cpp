@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
+#include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/openapi_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/refusal_routes.hpp"
@@ -43,6 +44,7 @@ struct asked_daemon {
   test::sample_hours hours;
   test::sample_ending ending;
   test::sample_refusals refusals;
+  test::sample_notify messages;
   /// The accounts whose past may be asked for.
   control_api::status_board_port known;
   test::past_desk past;
@@ -52,8 +54,8 @@ struct asked_daemon {
     auto all = control_api::daemon_routes(daemon);
     for (auto more :
          {control_api::backup_routes(backups), hours.routes(), control_api::shutdown_routes(ending),
-          control_api::refusal_routes(refusals), past.routes_of_past(known),
-          past_told.routes_of_stories(), control_api::openapi_routes()})
+          control_api::refusal_routes(refusals), control_api::notify_routes(messages),
+          past.routes_of_past(known), past_told.routes_of_stories(), control_api::openapi_routes()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -179,7 +181,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 28u);
+  CAF_CHECK_EQUAL(documented.size(), 30u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -296,6 +298,27 @@ CAF_TEST(the distance of a rule is what is left until it fires) {
   CAF_CHECK(!at(-1, std::numeric_limits<std::int64_t>::max()));
   CAF_CHECK(!control_api::distance_to(measure{money{5}}, measure{domain::quantity{3}}));
   CAF_CHECK(!control_api::distance_to(std::nullopt, measure{money{3}}));
+}
+
+// R-O-1
+CAF_TEST(only an administrator has test messages sent) {
+  CAF_CHECK(post_conforms("/v1/notify/test"));
+  CAF_CHECK(messages.wishes.empty());
+  messages.channels = {{"ntfy", "none", ""}, {"slack", "waiting", ""}};
+  CAF_CHECK(post_conforms("/v1/notify/test"));
+  CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
+  CAF_CHECK(conforms("/v1/notify/test", "/v1/notify/test"));
+  CAF_CHECK(json::parse(get("/v1/notify/test").body).at("over") == false);
+  messages.channels[1] = {"slack", "failed", "HTTP 404"};
+  CAF_CHECK(conforms("/v1/notify/test", "/v1/notify/test"));
+  CAF_CHECK(json::parse(get("/v1/notify/test").body).at("over") == true);
+  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
+  for (const auto* verb : {"GET", "POST"}) {
+    const auto refused = dispatch(control_api::notify_routes(messages),
+                                  {verb, "/v1/notify/test", "", other, control_api::role::trader});
+    CAF_CHECK_EQUAL(refused.status, 403u);
+  }
+  CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
 }
 
 // R-O-1

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/control_api/backup_routes.hpp"
+#include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
 #include "domain/ports/operator_port.hpp"
@@ -67,6 +68,24 @@ public:
 
   control_api::backup_status latest;
   std::vector<std::string> refusals;
+};
+
+/// Sends test messages to whom it is set to have.
+class sample_notify final : public control_api::notify_service {
+public:
+  [[nodiscard]] domain::result<void> send_test(const std::string& by) override {
+    if (channels.empty())
+      return domain::failure{domain::failure_code::refused, "nobody is to be told"};
+    wishes.push_back(by);
+    return {};
+  }
+
+  [[nodiscard]] std::vector<control_api::tested_channel> latest_test() override {
+    return channels;
+  }
+
+  std::vector<control_api::tested_channel> channels;
+  std::vector<std::string> wishes;
 };
 
 /// Remembers what was refused, and to whom.

@@ -74,6 +74,29 @@ account_status holding_account() {
   return out;
 }
 
+/// Delivers what it gets.
+channel_status good_channel() {
+  channel_status out;
+  out.kind = "ntfy";
+  out.severities = {severity::critical, severity::emergency};
+  out.delivered = 3;
+  out.last_success = sample_time() - std::chrono::minutes{2};
+  return out;
+}
+
+/// Was never reached and has lost something.
+channel_status bad_channel() {
+  channel_status out;
+  out.kind = "discord";
+  out.waiting = 2;
+  out.failures = 9;
+  out.given_up = 4;
+  out.last_error = "HTTP 404: is the url right?";
+  out.dead_letters = {{at("2026-03-03T14:00:00Z"), "connection_lost", "", 3, "HTTP 500"},
+                      {at("2026-03-03T14:10:00Z"), "locked", "A-1", 1, out.last_error}};
+  return out;
+}
+
 alert_status alert(std::string_view when, std::optional<account_id> account, alert_code code,
                    std::optional<contract_id> contract, std::string detail) {
   return {at(when), account, {code, std::move(contract), std::move(detail)}};
@@ -185,6 +208,7 @@ daemon_status busy_status() {
   out.gateways = {gateway()};
   out.accounts
     = {locked_account(), holding_account(), account_builder{"C-3", 42}.in_shadow().built()};
+  out.notifications.channels = {good_channel()};
   out.alerts = {
     alert("2026-03-03T14:59:00Z", account_id{7'654'321}, alert_code::quote_stale,
           contract_id{"CON.F.US.TYA.H26"}, "no quote for 5 s"),
@@ -208,6 +232,9 @@ daemon_status troubled_status() {
   out.gateways.front().token_expires.reset();
   out.gateways.front().unknown_contracts = {contract_id{"CON.F.US.XYZ.H26"}};
   out.gateways.front().unresolved_accounts = {"Z-9"};
+  out.notifications.channels = {good_channel(), bad_channel()};
+  out.notifications.heartbeat
+    = heartbeat_status{false, 120, 1, sample_time() - std::chrono::hours{1}, "connect: refused"};
   auto failed
     = account_builder{"B-2", 2'222'222}
         .in_state(protection::unprotected, "RULE-003 failed")

@@ -1,0 +1,66 @@
+#include "apps/riskctl/notify_command.hpp"
+
+#include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/report_parts.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <iostream>
+#include <string>
+
+namespace riskd::riskctl {
+
+namespace {
+
+constexpr auto test_target = "/v1/notify/test";
+
+/// How often the daemon is asked how far it is. An attempt takes at most ten seconds, and one may
+/// be under way already.
+constexpr int test_pause_milliseconds = 100;
+constexpr int test_looks_max = 300;
+
+query_outcome await_test(const std::filesystem::path& socket) {
+  auto asked = ask(socket, test_target);
+  for (int looks = 1; looks < test_looks_max; ++looks) {
+    if (asked.code != exit_code::ok || asked.answer.at("over").get<bool>())
+      return asked;
+    ::poll(nullptr, 0, test_pause_milliseconds);
+    asked = ask(socket, test_target);
+  }
+  return asked;
+}
+
+std::string test_line(const json& channel, const terminal::style& look) {
+  const auto state = text_of(channel, "state");
+  const bool is_good = state == "delivered";
+  const auto reason
+    = channel.at("reason").is_null() ? std::string{} : " (" + text_of(channel, "reason") + ")";
+  return "channel " + text_of(channel, "channel") + ", " + text_of(channel, "kind") + ": "
+         + look.paint(is_good ? terminal::tone::good : terminal::tone::bad,
+                      (is_good ? "delivered" : "NOT DELIVERED") + terminal::printable(reason))
+         + "\n";
+}
+
+} // namespace
+
+exit_code test_notifications(const wish& wanted, const std::filesystem::path& socket,
+                             const terminal::style& look) {
+  const auto begun = request(socket, test_target);
+  if (begun.code != exit_code::ok)
+    return report_failure(begun, wanted.as_json);
+  const auto ended = await_test(socket);
+  if (ended.code != exit_code::ok)
+    return report_failure(ended, wanted.as_json);
+  const auto& channels = ended.answer.at("channels");
+  if (wanted.as_json)
+    std::cout << ended.body;
+  else
+    for (const auto& each : channels)
+      std::cout << test_line(each, look);
+  const bool all = std::all_of(channels.begin(), channels.end(),
+                               [](const json& each) { return each.at("state") == "delivered"; });
+  return all ? exit_code::ok : exit_code::failure;
+}
+
+} // namespace riskd::riskctl
