@@ -44,8 +44,8 @@ void root_supervisor_state::spawn_notifier(domain::time_point since) {
 void root_supervisor_state::introduce(domain::account_id id, const account_entry& entry) {
   if (!notifier_.up)
     return;
-  const auto name = domain::told_name(entry.row.name.value_or(entry.settings->name), id);
-  self_->send(notifier_.actor, account_introduced{id, {name, entry.settings->reset.zone}});
+  const auto told = domain::told_name(entry.row.name.value_or(entry.settings->name), id);
+  self_->send(notifier_.actor, account_introduced{id, {told, entry.settings->reset.zone}});
 }
 
 /// Nobody is told anything until the next one is there; nothing else changes.

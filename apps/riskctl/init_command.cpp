@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-exit_code complain(const std::string& sentence, exit_code code) {
+exit_code give_up(const std::string& sentence, exit_code code) {
   std::cerr << "riskctl: " << terminal::printable(sentence) << '\n';
   return code;
 }
@@ -61,9 +61,9 @@ exit_code put_in_place(const init_answers& answers, const fs::path& part, const 
     for (const auto& each : *problems)
       std::cerr << problem_line(target.string(), each) << '\n';
   if (!checked->settings)
-    return complain("nothing was written", exit_code::invalid_configuration);
+    return give_up("nothing was written", exit_code::invalid_configuration);
   if (const auto named = sqlite::rename_to_new(part, target); !named)
-    return complain(named.error().sentence, exit_code::failure);
+    return give_up(named.error().sentence, exit_code::failure);
   std::cout << terminal::printable(target.string()) << ": written and valid\n"
             << next_steps(answers, target);
   return exit_code::ok;
@@ -89,7 +89,7 @@ exit_code write_first(const wish& wanted, const fs::path& target) {
   const fs::path part = target.string() + ".part";
   auto code = exit_code::failure;
   if (const auto written = write_new(part, configuration_text(answers)); !written)
-    code = complain(written.error().sentence, exit_code::failure);
+    code = give_up(written.error().sentence, exit_code::failure);
   else
     code = put_in_place(answers, part, target);
   std::error_code ignored; // It has another name once all went well.
@@ -135,12 +135,12 @@ exit_code write_first_configuration(const wish& wanted) {
   const fs::path target = wanted.config.empty() ? "riskd.json" : wanted.config;
   std::error_code error;
   if (fs::exists(fs::symlink_status(target, error)))
-    return complain(target.string() + " exists already, and nothing is overwritten",
+    return give_up(target.string() + " exists already, and nothing is overwritten",
                     exit_code::failure);
   try {
     return write_first(wanted, target);
   } catch (const interview_ended& why) {
-    return complain(std::string{why.what()} + "; nothing was written", exit_code::usage);
+    return give_up(std::string{why.what()} + "; nothing was written", exit_code::usage);
   }
 }
 
