@@ -19,6 +19,12 @@ SCRIPT = re.compile(r"^(?:\S+=\S+ )*((?:scripts|tests)/[\w./]+)(.*)$")
 PLACES = {"/var/lib/riskd": "state", "/backup/": "backup/", "~/.config/": "config/",
           "/usr/local/share/": "share/"}
 
+#: Talk with a person: other tests play that part.
+INTERACTIVE = ("riskctl config init", "riskctl watch")
+
+#: Go on until they are told to end.
+ENDLESS = ("riskctl log --follow",)
+
 #: Ends the daemon, so that only one of them can be run.
 LAST = "riskctl shutdown"
 
@@ -84,7 +90,8 @@ class Commands(StageCase):
         lines = [line for document in DOCUMENTS for line in shell_lines(document.read_text())
                  if line.startswith("riskctl ")]
         found = dict.fromkeys([*lines, *examples()])
-        return [line for line in found if not line.startswith(LAST)] + [LAST]
+        return [line for line in found
+                if line not in INTERACTIVE and not line.startswith(LAST)] + [LAST]
 
     def inputs(self):
         """The files that examples read, by their names there."""
@@ -112,7 +119,7 @@ class Commands(StageCase):
         for each in ("backup", "config/fish/completions", "share/man/man1"):
             (folder / each).mkdir(parents=True)
         (folder / "state").symlink_to(self.folder / "riskd" / "state")
-        written = re.findall(r"(?:--output|>) (\S+)", line)
+        written = re.findall(r"(?:--output|>|config init) (\S+)", line)
         for name, content in self.inputs().items():
             if not any(each.endswith(name) for each in written):
                 (folder / name).write_bytes(content)
@@ -122,8 +129,11 @@ class Commands(StageCase):
         folder = self.prepare(line)
         for place, here in PLACES.items():
             line = line.replace(place, here)
-        # The number of an account is no one's but the gateway's.
-        line = line.replace("1234567", str(self.id_of("50K-1")))
+        # The number of an account is no one's but the gateway's, and that of a breach riskd's.
+        line = re.sub(r"\b1234567\b", str(self.id_of("50K-1")), line)
+        line = re.sub(r"\b\d{19}\b", str(self.breach), line)
+        if line.startswith(ENDLESS):
+            line = f"timeout 3 {line}; test $? -eq 124"
         if "--output" in line and " backup" in line:
             line = line.replace("backup/", f"{folder}/backup/")
         environment = {**self.daemon.environment, "RISKD_SOCKET": str(self.daemon.socket),
@@ -136,7 +146,9 @@ class Commands(StageCase):
 
     def test_every_command_works(self):
         self.start()
-        self.lose("50K-1", 20)
+        self.lose("50K-1", 600)
+        self.breach = self.wait_lock("50K-1", "RULE-003")["breach"]
+        self.wait_flat("50K-1")
         commands = self.commands()
         self.assertGreater(len(commands), 50)
         for line in commands:
