@@ -136,7 +136,7 @@ exit_code write_first_configuration(const wish& wanted) {
   std::error_code error;
   if (fs::exists(fs::symlink_status(target, error)))
     return give_up(target.string() + " exists already, and nothing is overwritten",
-                    exit_code::failure);
+                   exit_code::failure);
   try {
     return write_first(wanted, target);
   } catch (const interview_ended& why) {
