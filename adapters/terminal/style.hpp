@@ -19,6 +19,10 @@ public:
   explicit style(bool has_colours) : has_colours_(has_colours) {
   }
 
+  [[nodiscard]] bool has_colours() const {
+    return has_colours_;
+  }
+
   [[nodiscard]] std::string paint(tone what, std::string_view text) const;
 
 private:

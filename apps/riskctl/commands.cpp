@@ -19,6 +19,7 @@
 #include "apps/riskctl/selftest_command.hpp"
 #include "apps/riskctl/shutdown_command.hpp"
 #include "apps/riskctl/trading_report.hpp"
+#include "apps/riskctl/watch_command.hpp"
 #include "domain/contract_check.hpp"
 
 #include <algorithm>
@@ -117,6 +118,8 @@ exit_code query(const wish& wanted, const std::filesystem::path& socket, const s
 
 exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::path& socket,
               const style& look) {
+  if (wanted.command == "watch")
+    return watch_daemon(wanted, socket, look);
   if (wanted.command == "selftest")
     return selftest(wanted, socket, look);
   if (wanted.command == "reconcile")

@@ -5,7 +5,6 @@
 
 #include <poll.h>
 
-#include <chrono>
 #include <iostream>
 
 namespace riskd::riskctl {
@@ -16,7 +15,6 @@ using domain::failure_code;
 using json = nlohmann::ordered_json;
 
 constexpr int known_schema = 1;
-constexpr auto patience = std::chrono::seconds{5};
 
 /// How often, and how many times, the daemon is asked whether it has read its store.
 constexpr int reading_pause_milliseconds = 20;
@@ -67,7 +65,8 @@ query_outcome outcome_of(domain::result<control_api::reply> got,
 
 } // namespace
 
-query_outcome ask(const std::filesystem::path& socket, const std::string& target) {
+query_outcome ask(const std::filesystem::path& socket, const std::string& target,
+                  std::chrono::milliseconds patience) {
   return outcome_of(control_api::get(socket, target, patience), socket);
 }
 
@@ -82,7 +81,7 @@ query_outcome ask_of_the_past(const std::filesystem::path& socket, const std::st
 }
 
 query_outcome request(const std::filesystem::path& socket, const std::string& target) {
-  return outcome_of(control_api::post(socket, target, patience), socket);
+  return outcome_of(control_api::post(socket, target, usual_patience), socket);
 }
 
 exit_code report_failure(const query_outcome& outcome, bool as_json) {

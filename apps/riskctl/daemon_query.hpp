@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -23,8 +24,12 @@ struct query_outcome {
   std::string detail;
 };
 
+/// How long an answer is waited for.
+constexpr auto usual_patience = std::chrono::milliseconds{5000};
+
 /// Asks the daemon for `target`, for example `/v1/locks`.
-[[nodiscard]] query_outcome ask(const std::filesystem::path& socket, const std::string& target);
+[[nodiscard]] query_outcome ask(const std::filesystem::path& socket, const std::string& target,
+                                std::chrono::milliseconds patience = usual_patience);
 
 /// Asks the same question until the daemon has read the answer from its store.
 [[nodiscard]] query_outcome ask_of_the_past(const std::filesystem::path& socket,

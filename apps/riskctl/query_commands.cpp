@@ -53,6 +53,10 @@ void add_overviews(CLI::App& app, wish& into) {
   add_filtered(app, into, "status", "Show everything known about the daemon",
                "  riskctl status\n  riskctl status --account 50K-1\n"
                "  riskctl status --json | jq .headline");
+  add_filtered(app, into, "watch", "Show it live on the whole terminal; ? explains the keys",
+               "  riskctl watch\n  riskctl watch --account 50K-1\n  NO_COLOR=1 riskctl watch")
+    ->get_option("--json")
+    ->description("Refused: for programs there is 'riskctl status --json'");
   add_filtered(app, into, "accounts", "List the accounts, one line each",
                "  riskctl accounts\n  riskctl accounts --json");
   add_query(app, into, "account", "Show one account in full",

@@ -258,6 +258,7 @@ class Session:
 Both are still running. Some things to try:
 
   export RISKD_SOCKET={self.daemon.socket}
+  {self.binaries}/riskctl watch
   {self.binaries}/riskctl status
   {self.binaries}/riskctl locks
   curl -s {control}/control/trader/order -d \\

@@ -25,6 +25,7 @@ class Demo(unittest.TestCase):
                 env=environment, capture_output=True, text=True, timeout=200, check=False)
         self.assertEqual(told.returncode, 0, told.stdout[-3000:] + told.stderr[-3000:])
         self.assertIn("All 10 checks held", told.stdout)
+        self.assertIn("riskctl watch", told.stdout.splitlines()[-1])
 
     def test_synthetic_market(self):
         self.play()

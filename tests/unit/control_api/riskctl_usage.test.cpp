@@ -79,7 +79,7 @@ CAF_TEST(every command has help with examples) {
   for (const auto* command : {"status", "accounts", "account",    "locks",  "health", "version",
                               "config", "rules",    "completion", "man",    "audit",  "backup",
                               "export", "pnl",      "positions",  "orders", "hours",  "log",
-                              "why",    "shutdown", "timeline",   "report", "notify"}) {
+                              "why",    "shutdown", "timeline",   "report", "notify", "watch"}) {
     const auto done = run({command, "--help"});
     CAF_CHECK_EQUAL(done.code, 0);
     CAF_CHECK(contains(done.out, "Examples:\n  riskctl ")
