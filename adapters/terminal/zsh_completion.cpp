@@ -7,7 +7,7 @@ namespace riskd::terminal {
 namespace {
 
 /// Text inside a specification of `_arguments`, itself inside single quotes.
-std::string escape(std::string_view text) {
+std::string argument_text(std::string_view text) {
   std::string out;
   for (const char c : text) {
     if (c == '\'')
@@ -29,15 +29,18 @@ std::string action_of(const option_description& option) {
   return "(" + words + ")";
 }
 
-void add_option(std::string& out, const option_description& option) {
+void add_argument(std::string& out, const option_description& option) {
   const auto value
-    = option.value.empty() ? "" : ":" + escape(option.value) + ":" + action_of(option);
+    = option.value.empty() ? "" : ":" + argument_text(option.value) + ":" + action_of(option);
   if (option.is_positional()) {
-    out += " \\\n    ':" + escape(option.value) + ":" + action_of(option) + "'";
+    out += " \\\n    ':" + argument_text(option.value) + ":" + action_of(option) + "'";
     return;
   }
   for (const auto& name : option.names)
-    out.append(" \\\n    '").append(name).append("[" + escape(option.help) + "]").append(value)
+    out.append(" \\\n    '")
+      .append(name)
+      .append("[" + argument_text(option.help) + "]")
+      .append(value)
       += "'";
 }
 
@@ -47,7 +50,7 @@ void add_functions(std::string& out, const std::string& function, const command_
   out += function + "() {\n  local curcontext=\"$curcontext\" state line\n  typeset -A opt_args\n"
          + "  _arguments -C";
   for (const auto& each : of.options)
-    add_option(out, each);
+    add_argument(out, each);
   if (!of.commands.empty())
     out += " \\\n    '1: :->command' \\\n    '*:: :->arguments'";
   out += "\n";
@@ -57,7 +60,7 @@ void add_functions(std::string& out, const std::string& function, const command_
   }
   out += "  case $state in\n    command)\n      local -a commands=(\n";
   for (const auto& each : of.commands)
-    out += "        '" + each.name + ":" + escape(each.help) + "'\n";
+    out += "        '" + each.name + ":" + argument_text(each.help) + "'\n";
   out += "      )\n      _describe command commands\n      ;;\n"
          "    arguments)\n      case $line[1] in\n";
   for (const auto& each : of.commands)

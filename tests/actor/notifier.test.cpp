@@ -163,7 +163,7 @@ CAF_TEST(the end of a lock is told in the local time of the account) {
 CAF_TEST(alerts of the daemon are told as well) {
   start_ready();
   broker.set_link(link::market_hub, false);
-  broker.stream(account_id{1234567}, trade_called("#1 -500 id7"));
+  broker.report(account_event{account_id{1234567}, trade_called("#1 -500 id7")});
   settle();
   CAF_REQUIRE_EQUAL(told().told.size(), 2u);
   CAF_CHECK_EQUAL(told().told[0].code, "connection_lost");

@@ -106,7 +106,8 @@ class Commands(StageCase):
         self.addCleanup(receiver.server_close)
         self.addCleanup(receiver.shutdown)
         threading.Thread(target=receiver.serve_forever, daemon=True).start()
-        channel = {"kind": "webhook", "url": f"http://127.0.0.1:{receiver.server_port}/"}
+        self.told = f"http://127.0.0.1:{receiver.server_port}/"
+        channel = {"kind": "webhook", "url": "${TOLD}"}
         return super().configuration() | {"notifications": {"channels": [channel]}}
 
     def commands(self):
@@ -180,6 +181,7 @@ class Commands(StageCase):
     runs = itertools.count()
 
     def test_every_command_works(self):
+        self.daemon.environment["TOLD"] = self.told
         self.start()
         self.lose("50K-1", 600)
         self.breach = self.wait_lock("50K-1", "RULE-003")["breach"]

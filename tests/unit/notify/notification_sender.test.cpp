@@ -74,9 +74,11 @@ struct fixture {
     });
   }
 
-  [[nodiscard]] domain::notification_status latest() {
+  /// Valid until the next call.
+  [[nodiscard]] const domain::notification_status& latest() {
     const std::scoped_lock guard{mutex};
-    return reported;
+    shown = reported;
+    return shown;
   }
 
   /// Lets the receiver work until `done`.
@@ -120,6 +122,7 @@ struct fixture {
   notify::sender_options options;
   std::mutex mutex;
   domain::notification_status reported;
+  domain::notification_status shown;
   std::unique_ptr<notify::notification_sender> sender;
 };
 
