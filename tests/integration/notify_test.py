@@ -91,7 +91,7 @@ class Notify(StageCase):
             until(lambda each=each: "Locked by" in each.text(), f"{kind} is told")
         discord = next(x for x in got["discord"].documents() if "Locked" in x["content"])
         self.assertEqual(discord["allowed_mentions"], {"parse": []})
-        self.assertIn("PRAC\\-1: Locked by RULE\\-003", discord["content"])
+        self.assertIn("PRAC\\-1\\: Locked by RULE\\-003", discord["content"])
         self.assertEqual(got["telegram"].requests[0]["path"], "/bot12:t0ken/sendMessage")
         telegram = next(x for x in got["telegram"].documents() if "Locked" in x["text"])
         self.assertEqual((telegram["chat_id"], telegram["disable_notification"]), ("-100242", False))
