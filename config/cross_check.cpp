@@ -21,10 +21,6 @@ namespace {
 
 using domain::rule_id;
 
-const value* rule_value(const value& tree, rule_id rule, std::string_view key) {
-  return tree.find({"rules", domain::config_key(rule), key});
-}
-
 bool is_text(const value* x, std::string_view text) {
   return x && x->kind == value_kind::text && x->text == text;
 }

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view file_prefix = "file:";
 
 /// Far more than any secret or list of them takes.
-constexpr std::uintmax_t file_size_max = 64 * 1024;
+constexpr std::uintmax_t secret_size_max = 64 * 1024;
 
 bool is_name_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -48,7 +48,7 @@ private_file read_private_file(const fs::path& path, bool by_system = false) {
     open_to |= fs::perms::group_read | fs::perms::group_write;
   if ((status.permissions() & open_to) != fs::perms::none)
     return {std::nullopt, path.string() + ", which other users can read (chmod 600 it)"};
-  if (fs::file_size(path, error) > file_size_max || error)
+  if (fs::file_size(path, error) > secret_size_max || error)
     return {std::nullopt, path.string() + ", which is too large"};
   auto file = std::ifstream{path, std::ios::binary};
   auto content = std::string{std::istreambuf_iterator{file}, {}};

@@ -15,10 +15,6 @@ namespace {
 
 using domain::rule_id;
 
-const value* rule_value(const value& tree, rule_id rule, std::string_view key) {
-  return tree.find({"rules", domain::config_key(rule), key});
-}
-
 /// A money value of an active rule, unless it was refused.
 std::optional<domain::money> active_money(const value& tree, rule_id rule, std::string_view key) {
   const auto* found = rule_value(tree, rule, key);

@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::array<duration, 6> steps{2s, 5s, 10s, 30s, 60s, 120s};
+constexpr std::array<duration, 6> pauses{2s, 5s, 10s, 30s, 60s, 120s};
 
 /// Queries that comparisons may begin in a minute. Proofs of enforcements have the other thirty of
 /// the 130 that the budget holds, even if they come all at once (R-F-14).
@@ -21,8 +21,8 @@ constexpr std::int64_t calls_max = 100;
 constexpr duration minute = 60s;
 
 duration next_step(duration after) {
-  const auto* const next = std::upper_bound(steps.begin(), steps.end(), after);
-  return next == steps.end() ? 2 * after : *next;
+  const auto* const next = std::upper_bound(pauses.begin(), pauses.end(), after);
+  return next == pauses.end() ? 2 * after : *next;
 }
 
 /// Calls of one account in a thousand minutes: two for its holdings, one for each other part.

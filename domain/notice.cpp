@@ -2,6 +2,7 @@
 
 #include "domain/audit_text.hpp"
 #include "domain/contract_check.hpp"
+#include "domain/text_scan.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -18,10 +19,6 @@ constexpr std::size_t digits_shown = 4;
 constexpr std::size_t remainder_bytes = 40;
 
 constexpr std::size_t text_bytes_min = 100;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < ' ' || c == '\x7f';

@@ -34,7 +34,7 @@ call_class class_of(query_priority priority) {
                                                   : call_class::reconciliation;
 }
 
-query_reply failed(failure_code code, std::string sentence) {
+query_reply unanswered(failure_code code, std::string sentence) {
   return {failure{code, std::move(sentence)}, {}};
 }
 
@@ -71,7 +71,7 @@ void call_desk::enter(call entered) {
   if (closed_)
     answer_unheard(number, {});
   else if (!is_command(kind) && schedule_.waiting_queries() >= waiting_queries_max)
-    answer_query(number, failed(failure_code::rate_limited, "too many questions wait"));
+    answer_query(number, unanswered(failure_code::rate_limited, "too many questions wait"));
   else
     schedule_.add(number, kind, account);
   pump();
@@ -204,14 +204,14 @@ void call_desk::answer_unheard(call_number number, const http_end& end) {
     return;
   }
   const auto code = end.timed_out ? failure_code::timed_out : failure_code::connection_lost;
-  answer_query(number, failed(code, end.reason));
+  answer_query(number, unanswered(code, end.reason));
 }
 
 void call_desk::answer_unauthorized(call_number number) {
   if (std::holds_alternative<command_ticket>(calls_.at(number).ticket))
     answer_command(number, call_outcome::not_authorized, "no session", std::nullopt);
   else
-    answer_query(number, failed(failure_code::not_authorized, "no session"));
+    answer_query(number, unanswered(failure_code::not_authorized, "no session"));
 }
 
 void call_desk::answer_waiting_unauthorized() {

@@ -16,8 +16,8 @@ using std::chrono::seconds;
 /// A connection that was open for this long was closed for its age, not refused.
 constexpr domain::duration long_lived = seconds{10};
 
-constexpr std::array<seconds, 5> pauses{seconds{0}, seconds{1}, seconds{2}, seconds{5},
-                                        seconds{15}};
+constexpr std::array<seconds, 5> connect_pauses{seconds{0}, seconds{1}, seconds{2}, seconds{5},
+                                                seconds{15}};
 
 } // namespace
 
@@ -87,7 +87,7 @@ void connection_pool::warm() {
 void connection_pool::warm_later() {
   if (clock_.now().monotonic > warmed_ + long_lived)
     attempts_in_row_ = 0;
-  const auto pause = pauses[std::min(attempts_in_row_, pauses.size() - 1)];
+  const auto pause = connect_pauses[std::min(attempts_in_row_, connect_pauses.size() - 1)];
   ++attempts_in_row_;
   pause_.expires_after(pause);
   pause_.async_wait([this](const boost::system::error_code& error) {

@@ -13,6 +13,22 @@ void gateway_stream::close() {
   socket_.close(ignored);
 }
 
+void gateway_stream::read(const byte_stream::input_buffers& buffers,
+                          byte_stream::on_transferred done) {
+  if (tls_)
+    tls_->async_read_some(buffers, std::move(done));
+  else
+    socket_.async_read_some(buffers, std::move(done));
+}
+
+void gateway_stream::write(const byte_stream::output_buffers& buffers,
+                           byte_stream::on_transferred done) {
+  if (tls_)
+    tls_->async_write_some(buffers, std::move(done));
+  else
+    socket_.async_write_some(buffers, std::move(done));
+}
+
 void beast_close_socket(gateway_stream& stream) {
   stream.close();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/byte_stream/transfer.hpp"
 #include "adapters/projectx/url.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -47,21 +48,21 @@ public:
 
   template <class Buffers, class Handler>
   void async_read_some(const Buffers& buffers, Handler&& handler) {
-    if (tls_)
-      tls_->async_read_some(buffers, std::forward<Handler>(handler));
-    else
-      socket_.async_read_some(buffers, std::forward<Handler>(handler));
+    read(byte_stream::input_buffers{buffers},
+         byte_stream::erase_handler(std::forward<Handler>(handler)));
   }
 
   template <class Buffers, class Handler>
   void async_write_some(const Buffers& buffers, Handler&& handler) {
-    if (tls_)
-      tls_->async_write_some(buffers, std::forward<Handler>(handler));
-    else
-      socket_.async_write_some(buffers, std::forward<Handler>(handler));
+    write(byte_stream::output_buffers{buffers},
+          byte_stream::erase_handler(std::forward<Handler>(handler)));
   }
 
 private:
+  void read(const byte_stream::input_buffers& buffers, byte_stream::on_transferred done);
+
+  void write(const byte_stream::output_buffers& buffers, byte_stream::on_transferred done);
+
   socket_type socket_;
 
   std::optional<boost::asio::ssl::stream<socket_type&>> tls_;

@@ -54,7 +54,8 @@ public:
   void close();
 
 private:
-  using websocket = boost::beast::websocket::stream<gateway_stream&>;
+  /// Without compression, which is not known to be understood (`projectx-gateway.md` 4.1).
+  using websocket = boost::beast::websocket::stream<gateway_stream&, false>;
 
   enum class phase : std::uint8_t { connecting, handshaking, open, ended };
 

@@ -21,7 +21,7 @@ constexpr std::size_t login_connections_max = 1;
 /// One lost call may be an idle connection that died; two in a row mean that nobody answers.
 constexpr std::size_t unanswered_max = 2;
 
-constexpr duration alive_interval = std::chrono::seconds{1};
+constexpr duration rest_alive_interval = std::chrono::seconds{1};
 
 std::int64_t number_of(account_id account) {
   return account.value();
@@ -169,7 +169,7 @@ void session::on_call_ended(bool answered, const std::string& reason) {
     report(link_changed{link::rest, true, ""});
   }
   const auto now = settings_.clock->now().monotonic;
-  if (rest_alive_ && now < *rest_alive_ + alive_interval)
+  if (rest_alive_ && now < *rest_alive_ + rest_alive_interval)
     return;
   rest_alive_ = now;
   report(link_alive{link::rest});

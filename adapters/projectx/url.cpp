@@ -22,7 +22,7 @@ struct scheme {
 constexpr std::array<scheme, 4> schemes{
   {{"https://", true}, {"http://", false}, {"wss://", true}, {"ws://", false}}};
 
-failure malformed(const char* reason) {
+failure bad_address(const char* reason) {
   return {failure_code::malformed_input, std::string{"not an address: "} + reason};
 }
 
@@ -77,20 +77,20 @@ result<url> parse_url(std::string_view text) {
   const auto found = std::find_if(schemes.begin(), schemes.end(),
                                   [&](const scheme& x) { return text.starts_with(x.prefix); });
   if (found == schemes.end())
-    return malformed("the scheme is none of https, http, wss, ws");
+    return bad_address("the scheme is none of https, http, wss, ws");
   text.remove_prefix(found->prefix.size());
   url out;
   out.tls = found->tls;
   const auto slash = std::min(text.find('/'), text.size());
   if (!split_authority(text.substr(0, slash), out) || !is_host(out.host))
-    return malformed("no host, or a port that is no number");
+    return bad_address("no host, or a port that is no number");
   if (out.port.empty())
     out.port = out.tls ? "443" : "80";
   out.path = text.substr(slash);
   while (out.path.ends_with('/'))
     out.path.pop_back();
   if (!is_path(out.path))
-    return malformed("a query, a fragment or a blank in the path");
+    return bad_address("a query, a fragment or a blank in the path");
   return out;
 }
 

@@ -201,7 +201,7 @@ void event_reader::note_end() {
   }
 }
 
-std::string to_string(const recording_error& x) {
+std::string describe(const recording_error& x) {
   return "line " + std::to_string(x.line) + ", column " + std::to_string(x.column) + ": "
          + x.reason;
 }

@@ -25,7 +25,7 @@ struct recording_error {
 };
 
 /// Writes `line 3, column 7: a comma or a closing brace is expected`.
-[[nodiscard]] std::string to_string(const recording_error& x);
+[[nodiscard]] std::string describe(const recording_error& x);
 
 /// Longest line of a recording. The format sets no limit; this one keeps a file that is no
 /// recording from being read into memory.

@@ -23,7 +23,7 @@ constexpr std::string_view micro = "0.25";
 
 // Tick sizes and values: `projectx-gateway.md` 6.2. Fees: 6.3; where it has no row (natural gas and
 // copper micros, QG, interest rates other than ZB) they follow the nearest product of the exchange.
-constexpr auto products = std::to_array<product_facts>({
+constexpr auto product_table = std::to_array<product_facts>({
   {"ES", "EP", "0.25", "12.5", "1.39", mini, quarterly, 10, "7730", "E-Mini S&P 500"},
   {"MES", "MES", "0.25", "1.25", "0.36", micro, quarterly, 10, "7730", "Micro E-mini S&P 500"},
   {"NQ", "ENQ", "0.25", "5", "1.39", mini, quarterly, 10, "29540", "E-mini NASDAQ-100"},
@@ -86,7 +86,7 @@ constexpr auto products = std::to_array<product_facts>({
 } // namespace
 
 std::span<const product_facts> all_products() {
-  return products;
+  return product_table;
 }
 
 } // namespace riskd::simulator

@@ -15,7 +15,7 @@ struct control_route {
   control_outcome (*handler)(control_call&);
 };
 
-constexpr auto routes = std::to_array<control_route>({
+constexpr auto control_routes = std::to_array<control_route>({
   {"POST", "/control/trader/order", trader_order},
   {"POST", "/control/trader/modify", trader_modify},
   {"POST", "/control/trader/cancel", trader_cancel},
@@ -50,10 +50,11 @@ http_reply refusal_of(unsigned status, std::string_view why) {
 
 http_reply control_api::handle(const http_request& request) {
   const auto path = lower_case(request.path);
-  const auto route = std::find_if(routes.begin(), routes.end(), [&](const control_route& x) {
-    return x.path == path && x.method == request.method;
-  });
-  if (route == routes.end())
+  const auto route
+    = std::find_if(control_routes.begin(), control_routes.end(), [&](const control_route& x) {
+        return x.path == path && x.method == request.method;
+      });
+  if (route == control_routes.end())
     return refusal_of(404, "there is no " + request.method + " " + request.path);
   const auto document = json::exact_document::parse(request.body.empty() ? "{}" : request.body);
   if (!document)

@@ -6,23 +6,23 @@ namespace riskd::simulator {
 
 namespace {
 
-constexpr row_style style{wire_precision::rest, false, true};
+constexpr row_style state_style{wire_precision::rest, false, true};
 
 std::string accounts_json(const exchange_state& state) {
   json_writer out;
   out.begin_array();
   for (const auto* x : state.ledger.accounts()) {
     out.begin_object().member("user", x->user).member("auto_oco", x->auto_oco_brackets);
-    out.key("account").raw(account_json(*x, style));
+    out.key("account").raw(account_json(*x, state_style));
     out.key("positions").begin_array();
     for (const auto& held : state.ledger.positions(x->id))
-      out.raw(position_json(held, state.contracts.at(held.contract), style));
+      out.raw(position_json(held, state.contracts.at(held.contract), state_style));
     out.end_array().key("orders").begin_array();
     for (const auto* row : state.orders.of_account(x->id))
-      out.raw(order_json(*row, state.contracts.at(row->contract), style));
+      out.raw(order_json(*row, state.contracts.at(row->contract), state_style));
     out.end_array().key("trades").begin_array();
     for (const auto& row : state.ledger.trades(x->id))
-      out.raw(trade_json(row, style));
+      out.raw(trade_json(row, state_style));
     out.end_array().end_object();
   }
   return out.end_array().take();

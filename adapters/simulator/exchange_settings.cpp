@@ -87,7 +87,7 @@ constexpr auto choices = std::to_array<choice_entry>({
   {"close_while_pending", &settings::close_while_pending, "refuse|accept"},
 });
 
-domain::failure refusal(std::string_view name, std::string_view text, std::string_view allowed) {
+domain::failure unusable(std::string_view name, std::string_view text, std::string_view allowed) {
   return {domain::failure_code::malformed_input, "setting " + std::string{name} + ": '"
                                                    + std::string{text} + "' is not "
                                                    + std::string{allowed}};
@@ -114,25 +114,25 @@ domain::result<void> set_number(settings& all, const number_entry& entry, std::s
   const auto* end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, value);
   if (error != std::errc{} || rest != end || value < entry.least || value > entry.most)
-    return refusal(entry.name, text,
-                   "a whole number from " + std::to_string(entry.least) + " to "
-                     + std::to_string(entry.most));
+    return unusable(entry.name, text,
+                    "a whole number from " + std::to_string(entry.least) + " to "
+                      + std::to_string(entry.most));
   all.*entry.member = value;
   return {};
 }
 
 domain::result<void> set_switch(settings& all, const switch_entry& entry, std::string_view text) {
   if (text != "true" && text != "false")
-    return refusal(entry.name, text, "true or false");
+    return unusable(entry.name, text, "true or false");
   all.*entry.member = text == "true";
   return {};
 }
 
 domain::result<void> set_choice(settings& all, const choice_entry& entry, std::string_view text) {
   if (entry.allowed.empty() && !is_permutation_of_events(text))
-    return refusal(entry.name, text, "a permutation of OTPA");
+    return unusable(entry.name, text, "a permutation of OTPA");
   if (!entry.allowed.empty() && !is_listed(entry.allowed, text))
-    return refusal(entry.name, text, "one of " + std::string{entry.allowed});
+    return unusable(entry.name, text, "one of " + std::string{entry.allowed});
   all.*entry.member = std::string{text};
   return {};
 }

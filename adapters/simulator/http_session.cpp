@@ -1,6 +1,5 @@
 #include "adapters/simulator/http_session.hpp"
 
-#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
@@ -37,17 +36,25 @@ void http_session::start() {
 void http_session::read() {
   parser_.emplace();
   parser_->body_limit(body_max);
-  stream_.tcp().expires_after(idle_max);
+  watch_idleness();
   http::async_read(stream_, input_, *parser_,
                    [self = shared_from_this()](boost::system::error_code error, std::size_t) {
                      self->on_read(error);
                    });
 }
 
+void http_session::watch_idleness() {
+  idle_timer_.expires_after(idle_max);
+  idle_timer_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+    if (const auto self = weak.lock(); self && !error)
+      self->stream_.close();
+  });
+}
+
 void http_session::on_read(boost::system::error_code error) {
+  idle_timer_.cancel();
   if (error)
     return stream_.close();
-  stream_.tcp().expires_never();
   const auto raw = parser_->release();
   const auto request = read_request(raw);
   const auto version = raw.version();
@@ -96,7 +103,7 @@ void http_session::send(const http_reply& reply, bool keep_alive, unsigned versi
 
 void http_session::wait_for_end() {
   // Holds the connection until the client gives up; what it still sends is not read.
-  stream_.tcp().socket().async_wait(
+  stream_.tcp().async_wait(
     boost::asio::ip::tcp::socket::wait_read,
     [self = shared_from_this()](boost::system::error_code) { self->stream_.close(); });
 }

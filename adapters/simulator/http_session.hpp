@@ -3,6 +3,7 @@
 #include "adapters/simulator/http_message.hpp"
 #include "adapters/simulator/net_stream.hpp"
 
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -28,7 +29,8 @@ public:
   };
 
   http_session(net_stream stream, std::shared_ptr<const purpose> what_for)
-    : stream_(std::move(stream)), purpose_(std::move(what_for)) {
+    : stream_(std::move(stream)), purpose_(std::move(what_for)),
+      idle_timer_(stream_.get_executor()) {
   }
 
   /// Performs the TLS handshake, if any, and starts to read.
@@ -36,6 +38,7 @@ public:
 
 private:
   void read();
+  void watch_idleness();
   void on_read(boost::system::error_code error);
   void finish(http_reply reply, bool keep_alive, unsigned version);
   void send(const http_reply& reply, bool keep_alive, unsigned version);
@@ -43,6 +46,7 @@ private:
 
   net_stream stream_;
   std::shared_ptr<const purpose> purpose_;
+  boost::asio::steady_timer idle_timer_;
   boost::beast::flat_buffer input_;
   std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
 };

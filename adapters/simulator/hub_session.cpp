@@ -7,6 +7,8 @@
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include <utility>
+
 namespace riskd::simulator {
 
 namespace {
@@ -168,15 +170,11 @@ void hub_session::write() {
     second_part_ = payload_.substr(payload_.size() / 2);
     payload_.resize(payload_.size() / 2);
   }
-  socket_.async_write_some(split != "fragments", boost::asio::buffer(payload_),
-                           [self = shared_from_this()](boost::system::error_code error,
-                                                       std::size_t) { self->on_written(error); });
+  write_payload(split != "fragments");
 }
 
-void hub_session::write_second_part() {
-  payload_ = std::move(second_part_);
-  second_part_.clear();
-  socket_.async_write_some(true, boost::asio::buffer(payload_),
+void hub_session::write_payload(bool last) {
+  socket_.async_write_some(last, boost::asio::buffer(payload_),
                            [self = shared_from_this()](boost::system::error_code error,
                                                        std::size_t) { self->on_written(error); });
 }
@@ -186,8 +184,10 @@ void hub_session::on_written(boost::system::error_code error) {
     writing_ = false;
     return phase_ == phase::silent ? void() : end();
   }
-  if (!second_part_.empty())
-    return write_second_part();
+  if (!second_part_.empty()) {
+    payload_ = std::exchange(second_part_, {});
+    return write_payload(true);
+  }
   writing_ = false;
   if (phase_ == phase::silent || phase_ == phase::gone)
     return;
@@ -212,7 +212,8 @@ void hub_session::fall_silent() {
   phase_ = phase::silent;
   // Without a pending operation nothing else would keep the socket open.
   silent_self_ = shared_from_this();
-  socket_.next_layer().tcp().cancel();
+  boost::system::error_code ignored;
+  socket_.next_layer().tcp().cancel(ignored);
   silence_timer_.cancel();
   ping_timer_.cancel();
   output_.clear();

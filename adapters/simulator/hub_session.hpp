@@ -60,7 +60,7 @@ private:
 
   void queue(std::string record);
   void write();
-  void write_second_part();
+  void write_payload(bool last);
   void on_written(boost::system::error_code error);
   [[nodiscard]] std::string next_payload();
   void finish_closing();
@@ -69,7 +69,7 @@ private:
   void watch_pings();
   void end();
 
-  boost::beast::websocket::stream<net_stream> socket_;
+  boost::beast::websocket::stream<net_stream, false> socket_;
   surroundings around_;
   phase phase_ = phase::opening;
   bool joined_ = false;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "adapters/byte_stream/transfer.hpp"
+
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -16,10 +18,11 @@ namespace riskd::simulator {
 /// asynchronous stream, so that the layers above exist once.
 class net_stream {
 public:
-  using executor_type = boost::beast::tcp_stream::executor_type;
+  using socket_type = boost::asio::ip::tcp::socket;
+  using executor_type = socket_type::executor_type;
 
   /// @param tls null for plain TCP
-  net_stream(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls)
+  net_stream(socket_type socket, boost::asio::ssl::context* tls)
     : layers_(std::make_unique<layers>(std::move(socket), tls)) {
   }
 
@@ -27,68 +30,53 @@ public:
     return tcp().get_executor();
   }
 
-  [[nodiscard]] boost::beast::tcp_stream& tcp() {
+  [[nodiscard]] socket_type& tcp() {
     return layers_->tcp;
   }
 
   /// Completes at once on plain TCP.
-  template <class Handler>
-  void async_handshake(Handler&& handler) {
-    if (layers_->tls)
-      layers_->tls->async_handshake(boost::asio::ssl::stream_base::server,
-                                    std::forward<Handler>(handler));
-    else
-      boost::asio::post(get_executor(), [work = std::forward<Handler>(handler)]() mutable {
-        work(boost::system::error_code{});
-      });
+  void async_handshake(std::function<void(boost::system::error_code)> done);
+
+  template <class Buffers, class Handler>
+  void async_read_some(const Buffers& buffers, Handler&& handler) {
+    read(byte_stream::input_buffers{buffers},
+         byte_stream::erase_handler(std::forward<Handler>(handler)));
   }
 
   template <class Buffers, class Handler>
-  auto async_read_some(const Buffers& buffers, Handler&& handler) {
-    return layers_->tls ? layers_->tls->async_read_some(buffers, std::forward<Handler>(handler))
-                        : layers_->tcp.async_read_some(buffers, std::forward<Handler>(handler));
-  }
-
-  template <class Buffers, class Handler>
-  auto async_write_some(const Buffers& buffers, Handler&& handler) {
-    return layers_->tls ? layers_->tls->async_write_some(buffers, std::forward<Handler>(handler))
-                        : layers_->tcp.async_write_some(buffers, std::forward<Handler>(handler));
+  void async_write_some(const Buffers& buffers, Handler&& handler) {
+    write(byte_stream::output_buffers{buffers},
+          byte_stream::erase_handler(std::forward<Handler>(handler)));
   }
 
   /// Closes the socket without a word of any layer.
-  void close() {
-    boost::system::error_code ignored;
-    tcp().socket().close(ignored);
-  }
+  void close();
 
   // Beast asks for these when it ends a WebSocket. TLS is not shut down in form: both sides know
   // from the close frame that nothing was cut off.
 
   friend void teardown(boost::beast::role_type role, net_stream& stream,
-                       boost::system::error_code& error) {
-    boost::beast::websocket::teardown(role, stream.tcp().socket(), error);
-  }
+                       boost::system::error_code& error);
 
   template <class Handler>
   friend void async_teardown(boost::beast::role_type role, net_stream& stream, Handler&& handler) {
-    boost::beast::websocket::async_teardown(role, stream.tcp().socket(),
-                                            std::forward<Handler>(handler));
+    boost::beast::websocket::async_teardown(role, stream.tcp(), std::forward<Handler>(handler));
   }
 
-  friend void beast_close_socket(net_stream& stream) {
-    stream.close();
-  }
+  friend void beast_close_socket(net_stream& stream);
 
 private:
+  void read(const byte_stream::input_buffers& buffers, byte_stream::on_transferred done);
+  void write(const byte_stream::output_buffers& buffers, byte_stream::on_transferred done);
+
   struct layers {
-    layers(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* context)
-      : tcp(std::move(socket)) {
+    layers(socket_type socket, boost::asio::ssl::context* context) : tcp(std::move(socket)) {
       if (context)
         tls.emplace(tcp, *context);
     }
 
-    boost::beast::tcp_stream tcp;
-    std::optional<boost::asio::ssl::stream<boost::beast::tcp_stream&>> tls;
+    socket_type tcp;
+    std::optional<boost::asio::ssl::stream<socket_type&>> tls;
   };
 
   std::unique_ptr<layers> layers_;

@@ -22,7 +22,7 @@ struct rest_route {
 
 namespace {
 
-constexpr auto routes = std::to_array<rest_route>({
+constexpr auto rest_routes = std::to_array<rest_route>({
   {"POST", "/api/auth/loginkey", login_with_key, false, rate_class::free},
   {"POST", "/api/auth/loginapp", login_with_app, false, rate_class::free},
   {"POST", "/api/auth/validate", validate_token, true, rate_class::free},
@@ -78,9 +78,9 @@ http_reply bad_request(std::string_view detail) {
 }
 
 const rest_route* find_route(const std::string& path) {
-  const auto found = std::find_if(routes.begin(), routes.end(),
+  const auto found = std::find_if(rest_routes.begin(), rest_routes.end(),
                                   [&](const rest_route& x) { return x.path == path; });
-  return found == routes.end() ? nullptr : &*found;
+  return found == rest_routes.end() ? nullptr : &*found;
 }
 
 logged_call log_entry(const http_request& request, domain::time_point at) {

@@ -40,6 +40,9 @@ struct rest_call {
 /// A body, or nothing if the request is malformed: the reply is then a 400.
 using rest_outcome = std::optional<std::string>;
 
+/// The code of calls that name an account which is not the caller's.
+inline constexpr std::int64_t account_not_found = 1;
+
 using rest_handler = rest_outcome (*)(rest_call&);
 
 /// The reply of success with one more member, whose value is JSON.

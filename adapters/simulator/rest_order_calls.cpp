@@ -7,7 +7,6 @@ namespace riskd::simulator {
 
 namespace {
 
-constexpr std::int64_t account_not_found = 1;
 constexpr std::int64_t order_not_found = 1;
 constexpr std::int64_t page_size_default = 100;
 

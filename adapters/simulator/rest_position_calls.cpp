@@ -2,12 +2,6 @@
 
 namespace riskd::simulator {
 
-namespace {
-
-constexpr std::int64_t account_not_found = 1;
-
-} // namespace
-
 rest_outcome search_open_positions(rest_call& call) {
   const auto account = call.fields.account();
   if (call.is_malformed())

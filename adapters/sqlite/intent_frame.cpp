@@ -20,7 +20,7 @@ constexpr std::size_t number_bytes = 4;
 
 constexpr std::size_t checksum_bytes = 16;
 
-constexpr std::size_t header_bytes = magic.size() + 2 * number_bytes + checksum_bytes;
+constexpr std::size_t frame_header_bytes = magic.size() + 2 * number_bytes + checksum_bytes;
 
 constexpr std::uint32_t format_version = 1;
 
@@ -52,13 +52,13 @@ struct frame {
 
 /// Returns the frame at the beginning of `bytes`, if an intact one stands there.
 std::optional<frame> frame_at(std::string_view bytes) {
-  if (bytes.size() < header_bytes || !bytes.starts_with(magic))
+  if (bytes.size() < frame_header_bytes || !bytes.starts_with(magic))
     return std::nullopt;
   const auto numbers = bytes.substr(magic.size(), 2 * number_bytes);
   const std::size_t length = read_number(numbers.substr(number_bytes));
-  if (bytes.size() - header_bytes < length)
+  if (bytes.size() - frame_header_bytes < length)
     return std::nullopt;
-  const auto payload = bytes.substr(header_bytes, length);
+  const auto payload = bytes.substr(frame_header_bytes, length);
   if (bytes.substr(magic.size() + numbers.size(), checksum_bytes) != checksum(numbers, payload))
     return std::nullopt;
   return frame{read_number(numbers), payload};
@@ -86,7 +86,7 @@ result<scanned_frames> scan_frames(std::string_view bytes) {
       if (next->version > format_version)
         return failure{failure_code::refused, "the intent file was written by a newer program"};
       found.payloads.emplace_back(next->payload);
-      offset += header_bytes + next->payload.size();
+      offset += frame_header_bytes + next->payload.size();
       continue;
     }
     const auto next = std::min(bytes.find(magic, offset + 1), bytes.size());

@@ -15,7 +15,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 /// How long the outcome is waited for, and how often it is looked for.
-constexpr auto patience = std::chrono::seconds{15};
+constexpr auto outcome_patience = std::chrono::seconds{15};
 constexpr int outcome_pause_milliseconds = 50;
 
 /// When each account last did the work; empty if never.
@@ -56,7 +56,7 @@ query_outcome await_outcome(const wish& wanted, const std::filesystem::path& soc
   const auto before = times_in(shown.answer, work.done_at);
   if (auto asked = request(socket, work.path); asked.code != exit_code::ok)
     return failed(std::move(asked), wanted);
-  const auto until = std::chrono::steady_clock::now() + patience;
+  const auto until = std::chrono::steady_clock::now() + outcome_patience;
   while (std::chrono::steady_clock::now() < until) {
     ::poll(nullptr, 0, outcome_pause_milliseconds);
     shown = ask(socket, target);

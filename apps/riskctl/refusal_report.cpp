@@ -10,7 +10,7 @@ namespace riskd::riskctl {
 namespace {
 
 /// Nobody has to wait for a refusal.
-constexpr std::chrono::milliseconds patience{1'000};
+constexpr std::chrono::milliseconds report_patience{1'000};
 
 /// The word as the daemon takes it.
 std::string reportable(const std::string& word) {
@@ -28,7 +28,7 @@ std::string reportable(const std::string& word) {
 void report_refusal(const std::filesystem::path& socket, const std::string& word) {
   // Where nobody answers there is no audit to write to.
   [[maybe_unused]] const auto told
-    = control_api::post(socket, "/v1/refusals?word=" + reportable(word), patience);
+    = control_api::post(socket, "/v1/refusals?word=" + reportable(word), report_patience);
 }
 
 } // namespace riskd::riskctl

@@ -15,7 +15,7 @@ namespace riskd::riskctl::watch {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{2};
+constexpr auto poll_patience = std::chrono::seconds{2};
 constexpr auto pause = std::chrono::seconds{1};
 
 /// Signals are for the thread that has the screen.
@@ -57,7 +57,7 @@ void poller::run(const std::stop_token& stop) {
   leave_signals_to_others();
   while (!stop.stop_requested()) {
     try {
-      deliver(ask(socket_, target_, patience));
+      deliver(ask(socket_, target_, poll_patience));
     } catch (const std::exception& thrown) {
       deliver({exit_code::failure, {}, {}, "", thrown.what()});
     }

@@ -2,11 +2,11 @@
 
 #include "adapters/service/journal_stream.hpp"
 #include "adapters/service/service_environment.hpp"
+#include "apps/riskd/environment.hpp"
 
 #include <unistd.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -16,17 +16,12 @@ namespace {
 
 using logging::field;
 
-std::string variable(const char* name) {
-  const auto* value = std::getenv(name);
-  return value == nullptr ? std::string{} : std::string{value};
-}
-
 } // namespace
 
 std::unique_ptr<service::service_reporter> report_to_service(const domain::status_port& status,
                                                              const domain::wall_clock& clock,
                                                              const logging::logger& log) {
-  const auto environment = service::read_service_environment(variable, ::getpid());
+  const auto environment = service::read_service_environment(environment_variable, ::getpid());
   if (environment.notify_address.empty())
     return nullptr;
   auto manager = service::notify_socket::open(environment.notify_address);
@@ -43,7 +38,7 @@ std::shared_ptr<logging::line_sink> with_journal(std::shared_ptr<logging::line_s
 }
 
 bool journal_listens() {
-  return service::leads_to_journal(variable, STDERR_FILENO);
+  return service::leads_to_journal(environment_variable, STDERR_FILENO);
 }
 
 } // namespace riskd::app

@@ -61,6 +61,10 @@ const node& rule_block(domain::rule_id id) {
   return *found;
 }
 
+const value* rule_value(const value& tree, domain::rule_id id, std::string_view key) {
+  return tree.find({"rules", domain::config_key(id), key});
+}
+
 bool is_active(const value& tree, domain::rule_id id) {
   const auto* block = tree.find({"rules", domain::config_key(id)});
   if (!block || block->kind != value_kind::object)

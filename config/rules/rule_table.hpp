@@ -23,4 +23,7 @@ namespace riskd::config {
 /// `enabled` was refused counts as active.
 [[nodiscard]] bool is_active(const value& tree, domain::rule_id id);
 
+/// What the tree says of one key of a rule; null if nothing.
+[[nodiscard]] const value* rule_value(const value& tree, domain::rule_id id, std::string_view key);
+
 } // namespace riskd::config

@@ -27,7 +27,7 @@ node cooldown(const char* key, const char* initial, const char* meaning) {
 }
 
 /// E-3: a longer window with a smaller limit would leave the shorter one without effect.
-void check_order(const value& block, problem_list& problems) {
+void check_windows(const value& block, problem_list& problems) {
   const auto* limits = block.find("limits");
   const value* shorter = nullptr;
   for (const auto window : windows) {
@@ -80,7 +80,7 @@ rule_entry trade_frequency_limit_entry() {
            "What counts: orders that open, orders that close, or every fill."),
     policy_choice("existing_positions", "keep"),
   };
-  out.check = check_order;
+  out.check = check_windows;
   out.build = [](const value& block, const domain::time_zone_source&) -> domain::rules::any_rule {
     domain::rules::trade_frequency_limit rule;
     rule.per_minute = window_at(block, "per_minute");

@@ -53,19 +53,41 @@ set(CMAKE_PCH_INSTANTIATE_TEMPLATES ON)
 
 option(RISKD_UNITY "Compile several sources of a library at once: less work when nothing is cached" OFF)
 
-# riskd_library(<name> [UNITY] SOURCES <file>... [LINK <target>...] [PCH <header>...])
-# Creates the static library riskd_<name> and its alias riskd::<name>. UNITY says that its sources
-# can share a translation unit: no two of them give one name to different things.
+# The sources of a target can share a translation unit: no two of them give one name to different
+# things.
+function(riskd_unity target)
+  if(RISKD_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  endif()
+endfunction()
+
+# What simulations spend their time in is optimized even in a debug build under sanitizers: compiling
+# it takes twice as long then, and running it a sixth.
+function(riskd_optimized target)
+  if(RISKD_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_compile_options(${target} PRIVATE -O1)
+  endif()
+endfunction()
+
+# riskd_library(<name> [UNITY] [OPTIMIZED] SOURCES <file>... [LINK <target>...]
+#               [PCH <header>... | PCH_OF <target>])
+# Creates the static library riskd_<name> and its alias riskd::<name>. UNITY and OPTIMIZED: see
+# riskd_unity() and riskd_optimized(). Its precompiled headers are its own or those of another target.
 function(riskd_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "UNITY" "" "SOURCES;LINK;PCH")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "UNITY;OPTIMIZED" "PCH_OF" "SOURCES;LINK;PCH")
   add_library(riskd_${name} STATIC ${arg_SOURCES})
-  if(arg_UNITY AND RISKD_UNITY)
-    set_target_properties(riskd_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  if(arg_UNITY)
+    riskd_unity(riskd_${name})
+  endif()
+  if(arg_OPTIMIZED)
+    riskd_optimized(riskd_${name})
   endif()
   add_library(riskd::${name} ALIAS riskd_${name})
   target_link_libraries(riskd_${name} PUBLIC riskd_options ${arg_LINK})
   if(arg_PCH)
     target_precompile_headers(riskd_${name} PRIVATE ${arg_PCH})
+  elseif(arg_PCH_OF)
+    target_precompile_headers(riskd_${name} REUSE_FROM ${arg_PCH_OF})
   endif()
 endfunction()
 
@@ -77,19 +99,19 @@ target_compile_definitions(riskd_test_options INTERFACE
   RISKD_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}"
   RISKD_RECORDINGS="${RISKD_RECORDINGS}")
 
-# The runner of all test programs and the headers that most tests share, compiled once: they are by
-# far the most expensive of their sources.
+# The runner of all test programs and the header that they share, compiled once.
+set(riskd_test_header "${PROJECT_SOURCE_DIR}/tests/support/precompiled.hpp")
 add_library(riskd_test_main OBJECT EXCLUDE_FROM_ALL "${PROJECT_SOURCE_DIR}/tests/main.cpp")
 target_link_libraries(riskd_test_main PRIVATE riskd_test_options)
-target_precompile_headers(riskd_test_main PRIVATE <caf/all.hpp> <nlohmann/json.hpp>)
+target_precompile_headers(riskd_test_main PRIVATE "${riskd_test_header}")
 
 # riskd_tests(<name> LABEL <label> SOURCES <file>... LINK <target>... [TIMEOUT <seconds>]
-#             [PCH <header>...])
+#             [PCH <header>... | PCH_OF <target>])
 # Creates one test program and one CTest entry for each suite, read from the CAF_SUITE line of each
 # source. A run that matches no suite or makes no check fails. A run that prints "SKIPPED: " and
 # in which nothing failed counts as skipped, whatever else it checked.
 function(riskd_tests name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LINK;PCH")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT;PCH_OF" "SOURCES;LINK;PCH")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -97,7 +119,9 @@ function(riskd_tests name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE riskd_test_main riskd_test_options ${arg_LINK})
   if(arg_PCH)
-    target_precompile_headers(${name} PRIVATE <caf/all.hpp> ${arg_PCH})
+    target_precompile_headers(${name} PRIVATE ${arg_PCH} "${riskd_test_header}")
+  elseif(arg_PCH_OF)
+    target_precompile_headers(${name} REUSE_FROM ${arg_PCH_OF})
   else()
     target_precompile_headers(${name} REUSE_FROM riskd_test_main)
   endif()

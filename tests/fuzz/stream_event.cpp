@@ -88,7 +88,7 @@ struct report_check {
 } // namespace
 
 void check_stream_event(hub_event event, std::string_view arguments) {
-  const auto document = json::exact_document::parse(arguments);
+  const auto document = riskd::json::exact_document::parse(arguments);
   if (!document)
     return;
   std::vector<broker_report> reports;

@@ -26,7 +26,7 @@ struct fault_form {
   reach strikes = reach::account;
 };
 
-constexpr std::array forms{
+constexpr std::array fault_forms{
   fault_form{fault_kind::drop_event, "drop_event", 5},
   fault_form{fault_kind::duplicate_event, "duplicate_event", 5},
   fault_form{fault_kind::delay_event, "delay_event", 5},
@@ -56,21 +56,21 @@ constexpr std::array forms{
 };
 
 const fault_form& form_of(fault_kind x) {
-  return *std::find_if(forms.begin(), forms.end(),
+  return *std::find_if(fault_forms.begin(), fault_forms.end(),
                        [x](const fault_form& each) { return each.kind == x; });
 }
 
 fault_kind draw_kind(test::random_choices& draw) {
   std::uint64_t sum = 0;
-  for (const auto& each : forms)
+  for (const auto& each : fault_forms)
     sum += each.weight;
   auto left = draw.below(sum);
-  for (const auto& each : forms) {
+  for (const auto& each : fault_forms) {
     if (left < each.weight)
       return each.kind;
     left -= each.weight;
   }
-  return forms.back().kind;
+  return fault_forms.back().kind;
 }
 
 domain::duration draw_length(test::random_choices& draw, fault_kind kind) {

@@ -57,7 +57,8 @@ rule_evaluator_actor::behavior_type failing_evaluator(rule_evaluator_state::self
   auto typed = self->state.make_behavior(context);
   auto current = take_blame(self, context, child_role::rule_evaluator);
   auto real = typed.unbox();
-  return {with_faults(real, context, current, faults->judge), [real](const prove_rules& x) mutable {
+  return {with_faults(real, context, current, faults->judge),
+          [real](const riskd::prove_rules& x) mutable {
             auto message = caf::make_message(x);
             real(message);
           }};

@@ -67,7 +67,7 @@ struct fixture {
   }
 
   void open() {
-    sender = std::move(*notify::notification_sender::open(options));
+    sender = *notify::notification_sender::open(options);
     sender->start([this](domain::notification_status latest) {
       const std::scoped_lock guard{mutex};
       reported = std::move(latest);
@@ -190,7 +190,7 @@ CAF_TEST(a receiver that hangs holds up nobody) {
 
 CAF_TEST(a channel outlives what fails on its thread) {
   add("webhook", server.address());
-  sender = std::move(*notify::notification_sender::open(options));
+  sender = *notify::notification_sender::open(options);
   int reports = 0;
   sender->start([&](domain::notification_status latest) {
     const std::scoped_lock guard{mutex};

@@ -167,7 +167,7 @@ CAF_TEST(a line beyond the limit is fatal) {
     int count = 0;
     while (reader.next())
       ++count;
-    return std::pair{count, reader.error() ? to_string(*reader.error()) : ""};
+    return std::pair{count, reader.error() ? describe(*reader.error()) : ""};
   };
   CAF_CHECK(count_with(line.size()) == std::pair(2, std::string{}));
   CAF_CHECK(count_with(line.size() - 1)

@@ -38,7 +38,7 @@ std::vector<std::string> read_all(std::string_view recording) {
     out.push_back(std::to_string(event->line) + " " + domain::to_string(event->at) + " "
                   + describe(event->what));
   if (reader.error())
-    out.push_back(to_string(*reader.error()));
+    out.push_back(describe(*reader.error()));
   return out;
 }
 
@@ -48,7 +48,7 @@ std::string read_one(std::string_view line) {
   const auto event = reader.next();
   if (event)
     return describe(event->what);
-  return reader.error() ? to_string(*reader.error()) : "nothing";
+  return reader.error() ? describe(*reader.error()) : "nothing";
 }
 
 std::string line_with(std::string_view members) {

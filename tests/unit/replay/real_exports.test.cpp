@@ -65,7 +65,7 @@ totals add_up(const std::string& lines) {
     }
   }
   if (reader.error())
-    out.error = to_string(*reader.error());
+    out.error = describe(*reader.error());
   return out;
 }
 
