@@ -6,6 +6,7 @@
 #include "actors/step_in_flight.hpp"
 #include "domain/account_report.hpp"
 #include "domain/comparison_pace.hpp"
+#include "domain/measurements.hpp"
 #include "domain/ports/decision_port.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/ports/recording_port.hpp"
@@ -61,6 +62,8 @@ struct account_assignment {
   /// Takes down what happens to the account, if it is not null. @invariant outlives the actor
   /// system
   domain::recording_port* recording = nullptr;
+  /// Where steps are measured, if it is not null. @invariant outlives the actor system
+  domain::measurements* measures = nullptr;
   /// Locks that must bind from the start (R-L-15).
   std::optional<domain::rule_id> system_lock;
 };

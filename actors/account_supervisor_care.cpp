@@ -58,6 +58,8 @@ void account_supervisor_state::on_child_exit(child_role role) {
   const auto now = given_.clock->now().monotonic;
   ++deaths_in_a_row_;
   const bool blamed = step_ && step_->worker == role && step_->deaths > 0;
+  if (given_.measures != nullptr)
+    ++given_.measures->children_replaced;
   log_.error("supervision.child_died", field("child", role), field("deaths", deaths_in_a_row_),
              field("blamed", blamed));
   // All deaths that one event causes are one incident (R-L-16).

@@ -122,8 +122,11 @@ void account_supervisor_state::send_orders(domain::desk_orders orders) {
   const bool sends = given_.settings->mode == domain::account_mode::enforce;
   // Nothing is told before the commands have left.
   if (sends)
-    for (const auto& ticket : orders.commands)
+    for (const auto& ticket : orders.commands) {
       dispatch(ticket, step_->now.monotonic);
+      if (given_.measures != nullptr)
+        given_.measures->decision.record(given_.clock->now().monotonic - step_->now.monotonic);
+    }
   for (auto& ticket : orders.commands) {
     log_.info("checkpoint.enforcement_triggered", field("rule", ticket.rule),
               field("command", domain::name_of(ticket.order)),

@@ -282,6 +282,8 @@ void account_supervisor_state::record(const step_in_flight& done) {
 
 void account_supervisor_state::finish() {
   const auto done = std::exchange(step_, std::nullopt);
+  if (given_.measures != nullptr)
+    given_.measures->step.record(given_.clock->now().monotonic - done->now.monotonic);
   // Only now: a step that was set aside leaves its call to be answered again.
   if (const auto* ended = std::get_if<command_ended>(&done->what);
       ended && in_flight_.erase(ended->reply.id) > 0)

@@ -178,6 +178,7 @@ void root_supervisor_state::spawn_account(domain::account_id id, account_entry& 
   assignment.root = caf::actor_cast<standing_keeper_actor>(self_);
   assignment.children = plan_.children;
   assignment.recording = plan_.recording;
+  assignment.measures = plan_.measures;
   assignment.binding = entry.binding;
   assignment.lock_measures = entry.lock_measures;
   assignment.state = entry.state;
@@ -321,6 +322,8 @@ void root_supervisor_state::on_exit(const caf::exit_msg& message) {
     if (stopping_)
       return;
     entry.relay->disconnect();
+    if (plan_.measures != nullptr)
+      ++plan_.measures->gateways_replaced;
     plan_.log.critical("supervision.gateway_died", field("reason", caf::to_string(message.reason)));
     self_->delayed_send(self_, restart_pause, restart_atom_v);
     return;
@@ -334,6 +337,8 @@ void root_supervisor_state::on_exit(const caf::exit_msg& message) {
 void root_supervisor_state::on_account_died(domain::account_id id, account_entry& entry,
                                             const caf::error& reason) {
   const auto pause = pause_after_death(entry, plan_.clock->now().monotonic);
+  if (plan_.measures != nullptr)
+    ++plan_.measures->accounts_replaced;
   plan_.log.critical("supervision.account_supervisor_died", field("account", id),
                      field("reason", caf::to_string(reason)), field("deaths", entry.deaths));
   raise({domain::alert_code::supervision_exhausted, std::nullopt, "its supervisor died"}, id);

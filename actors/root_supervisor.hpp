@@ -6,6 +6,7 @@
 #include "actors/report_relay.hpp"
 #include "actors/session_clock.hpp"
 #include "actors/status_board.hpp"
+#include "domain/measurements.hpp"
 
 #include <map>
 #include <memory>
@@ -52,6 +53,8 @@ struct daemon_plan {
   child_factory children = make_child_factory();
   /// Takes down what happens, if it is not null. @invariant outlives the actor system
   domain::recording_port* recording = nullptr;
+  /// Where what the actors do is measured, if it is not null. @invariant outlives the actor system
+  domain::measurements* measures = nullptr;
   /// Carries notices to people, if it is not null. @invariant outlives the actor system
   domain::notification_port* notifications = nullptr;
   /// Percent of a limit at which it is announced.

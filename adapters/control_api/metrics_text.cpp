@@ -1,9 +1,10 @@
 #include "adapters/control_api/metrics_text.hpp"
 
+#include "adapters/control_api/metric_families.hpp"
+
 #include <array>
-#include <initializer_list>
+#include <chrono>
 #include <string_view>
-#include <utility>
 
 namespace riskd::control_api {
 
@@ -13,66 +14,6 @@ using domain::account_status;
 using domain::daemon_status;
 using domain::gateway_status;
 using domain::time_point;
-
-struct label {
-  std::string_view name;
-  std::string_view value;
-};
-
-using labels = std::initializer_list<label>;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\' || c == '"')
-      out += '\\';
-    if (c == '\n')
-      out += "\\n";
-    else
-      out += c;
-  }
-  return out;
-}
-
-/// Writes one family after the other, each with its samples together, as the format demands.
-class families {
-public:
-  void begin(std::string_view name, std::string_view type, std::string_view help) {
-    name_ = name;
-    text_.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ");
-    text_.append(name).append(" ").append(type).append("\n");
-  }
-
-  void sample(labels named, const std::string& value) {
-    text_ += name_;
-    std::string_view separator = "{";
-    for (const auto& [name, content] : named) {
-      text_.append(separator).append(name).append("=\"").append(escaped(content)).append("\"");
-      separator = ",";
-    }
-    text_.append(named.size() == 0 ? " " : "} ").append(value).append("\n");
-  }
-
-  void sample(labels named, std::int64_t value) {
-    sample(named, std::to_string(value));
-  }
-
-  void sample(labels named, std::uint64_t value) {
-    sample(named, std::to_string(value));
-  }
-
-  void sample(labels named, bool value) {
-    sample(named, std::string{value ? "1" : "0"});
-  }
-
-  [[nodiscard]] std::string take() {
-    return std::move(text_);
-  }
-
-private:
-  std::string_view name_;
-  std::string text_;
-};
 
 /// A figure of a rule as a number; nothing for one that is a word.
 std::optional<std::string> number_of(const std::optional<domain::measure>& x) {
@@ -264,9 +205,92 @@ void write_locks(families& out, const shown_status& shown) {
       out.sample({{"account", account.name}, {"rule", to_string(each.rule)}}, true);
 }
 
+template <class Read>
+void write_channels(families& out, const daemon_status& status, std::string_view name,
+                    std::string_view type, std::string_view help, Read read) {
+  out.begin(name, type, help);
+  std::size_t number = 0;
+  for (const auto& each : status.notifications.channels)
+    out.sample({{"channel", std::to_string(++number)}, {"kind", each.kind}}, read(each));
+}
+
+void write_deliveries(families& out, const daemon_status& status) {
+  using domain::channel_status;
+  write_channels(out, status, "riskd_notifications_delivered_total", "counter",
+                 "Messages that reached the receiver.",
+                 [](const channel_status& x) { return x.delivered; });
+  write_channels(out, status, "riskd_notifications_failed_total", "counter",
+                 "Attempts to reach the receiver that failed.",
+                 [](const channel_status& x) { return x.failures; });
+  write_channels(out, status, "riskd_notifications_given_up_total", "counter",
+                 "Notices that will never reach the receiver.",
+                 [](const channel_status& x) { return x.given_up; });
+  write_channels(out, status, "riskd_notifications_waiting", "gauge",
+                 "Notices that are yet to reach the receiver.",
+                 [](const channel_status& x) { return std::uint64_t{x.waiting}; });
+  out.begin("riskd_heartbeat_beating", "gauge", "0 while the heartbeat is withheld.");
+  if (const auto& heartbeat = status.notifications.heartbeat)
+    out.sample({}, heartbeat->beating);
+}
+
+std::string in_seconds(domain::duration x) {
+  auto text = std::to_string(x.count());
+  text.insert(0, text.size() < 7 ? 7 - text.size() : 0, '0');
+  return text.insert(text.size() - 6, ".");
+}
+
+void write_histogram(families& out, std::string_view name, std::string_view help,
+                     const domain::latency_histogram& measured) {
+  const auto read = measured.read();
+  out.begin(name, "histogram", help);
+  for (std::size_t i = 0; i < domain::latency_histogram::bounds.size(); ++i)
+    out.part("_bucket", {{"le", in_seconds(domain::latency_histogram::bounds[i])}},
+             std::to_string(read.up_to[i]));
+  out.part("_bucket", {{"le", "+Inf"}}, std::to_string(read.up_to.back()));
+  out.part("_sum", {}, in_seconds(read.sum));
+  out.part("_count", {}, std::to_string(read.up_to.back()));
+}
+
+void write_calls(families& out, const domain::measurements& measured) {
+  const auto write = [&](std::string_view name, std::string_view type, std::string_view help,
+                         const domain::measured_count domain::login_measurements::*commands,
+                         const domain::measured_count domain::login_measurements::*queries) {
+    out.begin(name, type, help);
+    for (const auto& each : measured.logins) {
+      out.sample({{"gateway", each.name}, {"kind", "command"}}, (each.*commands).load());
+      out.sample({{"gateway", each.name}, {"kind", "query"}}, (each.*queries).load());
+    }
+  };
+  using domain::login_measurements;
+  write("riskd_gateway_calls_total", "counter",
+        "REST calls that were begun; the broker limits their rate.",
+        &login_measurements::commands_begun, &login_measurements::queries_begun);
+  write("riskd_gateway_calls_waiting", "gauge", "REST calls that wait for their turn.",
+        &login_measurements::commands_waiting, &login_measurements::queries_waiting);
+}
+
+void write_measurements(families& out, const domain::measurements& measured) {
+  write_histogram(out, "riskd_step_seconds",
+                  "From the receipt of an event to the end of its step: applied and judged.",
+                  measured.step);
+  write_histogram(out, "riskd_decision_seconds",
+                  "From the receipt of a cause to the hand-over of a command to the gateway.",
+                  measured.decision);
+  write_histogram(out, "riskd_journal_commit_seconds",
+                  "From the begin of a transaction of the journal to the end of its commit.",
+                  measured.journal_commit);
+  out.begin("riskd_journal_waiting", "gauge", "Records that wait for the journal.");
+  out.sample({}, measured.journal_waiting.load());
+  out.begin("riskd_actors_replaced_total", "counter", "Actors that died and were replaced.");
+  out.sample({{"actor", "account_supervisor"}}, measured.accounts_replaced.load());
+  out.sample({{"actor", "child"}}, measured.children_replaced.load());
+  out.sample({{"actor", "gateway"}}, measured.gateways_replaced.load());
+  write_calls(out, measured);
+}
+
 } // namespace
 
-std::string metrics_text(const shown_status& shown) {
+std::string metrics_text(const shown_status& shown, const domain::measurements* measured) {
   families out;
   write_daemon(out, shown);
   write_links(out, shown);
@@ -276,6 +300,9 @@ std::string metrics_text(const shown_status& shown) {
   write_enforcement(out, shown.status);
   write_rules(out, shown.status);
   write_locks(out, shown);
+  write_deliveries(out, shown.status);
+  if (measured != nullptr)
+    write_measurements(out, *measured);
   return out.take();
 }
 

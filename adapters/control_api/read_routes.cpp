@@ -108,17 +108,18 @@ route version(const source& from) {
           }};
 }
 
-route metrics(const source& from) {
-  return {method::get, metrics_path, role::trader, {}, [from](const call&) {
-            const auto latest = from.status->latest();
-            return answer{200, {}, "", metrics_text(from.show(*latest)), metrics_media_type};
-          }};
+route metrics(const source& from, const domain::measurements* measured) {
+  return {
+    method::get, metrics_path, role::trader, {}, [from, measured](const call&) {
+      const auto latest = from.status->latest();
+      return answer{200, {}, "", metrics_text(from.show(*latest), measured), metrics_media_type};
+    }};
 }
 
 } // namespace
 
 route_table read_routes(const domain::status_port& status, const domain::wall_clock& clock,
-                        std::chrono::seconds stale_after) {
+                        std::chrono::seconds stale_after, const domain::measurements* measured) {
   const auto from = source{&status, &clock, stale_after};
   return {
     filtered(from, "/v1/status", status_json),
@@ -131,7 +132,7 @@ route_table read_routes(const domain::status_port& status, const domain::wall_cl
     health(from),
     stream(from),
     version(from),
-    metrics(from),
+    metrics(from, measured),
   };
 }
 

@@ -96,6 +96,10 @@ void call_desk::pump() {
     begin(*number);
   if (schedule_.take_exhausted())
     on_.report(budget_exhausted{});
+  if (auto* measures = settings_.measures) {
+    measures->commands_waiting = schedule_.waiting_commands();
+    measures->queries_waiting = schedule_.waiting_queries();
+  }
   arm_timer();
 }
 
@@ -108,6 +112,8 @@ void call_desk::begin(call_number number) {
   const bool commands = is_command(started.kind);
   auto& connections = commands ? command_connections_ : query_connections_;
   const auto& timing = settings_.timing;
+  if (auto* measures = settings_.measures)
+    ++(commands ? measures->commands_begun : measures->queries_begun);
   if (commands)
     adapters::pass(adapters::crash_point::command_send_begins);
   connections.exchange(request_of(started),

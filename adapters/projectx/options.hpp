@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/projectx/secret.hpp"
+#include "domain/measurements.hpp"
 #include "domain/ports/wall_clock.hpp"
 
 #include <chrono>
@@ -67,6 +68,8 @@ struct options {
   /// Numbers spread evenly over `[0, 1)`, for the jitter of reconnects. Used by the adapter's
   /// thread only.
   std::function<double()> random;
+  /// Where calls are counted, if it is not null. Outlives the broker.
+  domain::login_measurements* measures = nullptr;
   timings timing;
 };
 

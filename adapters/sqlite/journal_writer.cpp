@@ -25,9 +25,9 @@ constexpr domain::duration quiet_time = std::chrono::milliseconds{200};
 
 journal_writer::journal_writer(writer_parts parts, write_queue& queue, intent_journal& intents,
                                journal_health& health, const domain::wall_clock& clock,
-                               domain::duration retry)
+                               domain::duration retry, domain::measurements* measures)
   : parts_(std::move(parts)), queue_(queue), intents_(intents), health_(health), clock_(clock),
-    retry_(retry) {
+    retry_(retry), measures_(measures) {
 }
 
 journal_writer::~journal_writer() {
@@ -74,9 +74,12 @@ void journal_writer::run() {
 
 void journal_writer::store(const group& records) {
   for (;;) {
+    const auto begun = clock_.now().monotonic;
     const auto stored = try_store(records);
-    if (stored)
+    if (stored) {
+      measure(begun);
       break;
+    }
     parts_.database.roll_back();
     health_.failed(journal_part::database, stored.error().sentence);
     if (!queue_.pause(retry_)) {
@@ -88,6 +91,13 @@ void journal_writer::store(const group& records) {
   report(records);
   export_audit();
   update_marker();
+}
+
+void journal_writer::measure(domain::duration begun) {
+  if (measures_ == nullptr)
+    return;
+  measures_->journal_commit.record(clock_.now().monotonic - begun);
+  measures_->journal_waiting = queue_.size();
 }
 
 result<void> journal_writer::try_store(const group& records) {

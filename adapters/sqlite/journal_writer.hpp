@@ -6,6 +6,7 @@
 #include "adapters/sqlite/intent_journal.hpp"
 #include "adapters/sqlite/journal_health.hpp"
 #include "adapters/sqlite/write_queue.hpp"
+#include "domain/measurements.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/ports/wall_clock.hpp"
 
@@ -34,8 +35,10 @@ struct writer_parts {
 class journal_writer {
 public:
   /// @param retry How long to wait between attempts.
+  /// @param measures Where commits are measured, if it is not null.
   journal_writer(writer_parts parts, write_queue& queue, intent_journal& intents,
-                 journal_health& health, const domain::wall_clock& clock, domain::duration retry);
+                 journal_health& health, const domain::wall_clock& clock, domain::duration retry,
+                 domain::measurements* measures);
 
   journal_writer(const journal_writer&) = delete;
 
@@ -56,6 +59,9 @@ private:
 
   /// Tries until it succeeds or the queue is abandoned.
   void store(const group& records);
+
+  /// A group that was begun then is committed.
+  void measure(domain::duration begun);
 
   [[nodiscard]] domain::result<void> try_store(const group& records);
 
@@ -86,6 +92,7 @@ private:
   journal_health& health_;
   const domain::wall_clock& clock_;
   domain::duration retry_;
+  domain::measurements* const measures_;
   domain::journal_port::sink reports_;
 
   bool is_run_stored_ = false;

@@ -29,8 +29,8 @@ public:
         std::uint64_t last_intent, std::uint64_t covered, writer_parts writing)
     : lock_(std::move(lock)), queue_(options.queue_rows_max),
       intents_(std::move(files), last_intent, covered, options.retry_interval, health_),
-      writer_(std::move(writing), queue_, intents_, health_, options.clock,
-              options.retry_interval) {
+      writer_(std::move(writing), queue_, intents_, health_, options.clock, options.retry_interval,
+              options.measures) {
   }
 
   void enqueue(queued_records records) {

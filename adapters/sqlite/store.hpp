@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/store_condition.hpp"
+#include "domain/measurements.hpp"
 #include "domain/ports/journal_port.hpp"
 #include "domain/ports/wall_clock.hpp"
 #include "domain/result.hpp"
@@ -33,6 +34,8 @@ struct store_options {
   std::chrono::milliseconds busy_timeout{1000};
   /// SQLite's name of the file system layer; empty for its default.
   std::string vfs{};
+  /// Where commits are measured, if it is not null. Outlives the store.
+  domain::measurements* measures = nullptr;
 };
 
 /// What happened when the store was opened.

@@ -7,6 +7,7 @@
 #include "apps/riskctl/backup_command.hpp"
 #include "apps/riskctl/config_commands.hpp"
 #include "apps/riskctl/daemon_query.hpp"
+#include "apps/riskctl/diagnose_command.hpp"
 #include "apps/riskctl/export_command.hpp"
 #include "apps/riskctl/history_command.hpp"
 #include "apps/riskctl/import_command.hpp"
@@ -136,6 +137,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return verify_audit(wanted, look);
   if (wanted.command == "notify")
     return test_notifications(wanted, socket, look);
+  if (wanted.command == "diagnose")
+    return diagnose(wanted, socket, look);
   if (wanted.command == "backup")
     return back_up(wanted, socket);
   if (wanted.command == "shutdown")

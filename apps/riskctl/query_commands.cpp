@@ -123,6 +123,14 @@ void add_queries(CLI::App& app, wish& into) {
     ->add_option("--output", into.output,
                  "File to make (default: a new one in the folder backups of the store)")
     ->type_name("FILE");
+  auto* diagnose = add_query(
+    app, into, "diagnose", "Look at the way to every gateway: session, token, clock, hubs, ping",
+    "  riskctl diagnose\n  riskctl diagnose --config riskd.json\n"
+    "  riskctl diagnose --json | jq '.gateways[].checks[] | select(.result == \"failed\")'");
+  diagnose
+    ->add_option("--config", into.config,
+                 "If riskd is not running, try the way to the gateways of this file")
+    ->type_name("FILE");
   auto* notify = app.add_subcommand("notify", "Try whether people can be told");
   notify->require_subcommand(1);
   notify->footer("Examples:\n  riskctl notify test");

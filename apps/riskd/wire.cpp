@@ -5,6 +5,7 @@
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/daemon_routes.hpp"
 #include "adapters/control_api/day_routes.hpp"
+#include "adapters/control_api/diagnosis_routes.hpp"
 #include "adapters/control_api/history_routes.hpp"
 #include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/openapi_routes.hpp"
@@ -24,6 +25,7 @@
 #include "apps/riskd/backup_link.hpp"
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
+#include "apps/riskd/diagnosis_link.hpp"
 #include "apps/riskd/end_of_run.hpp"
 #include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
@@ -62,7 +64,8 @@ std::string remark_on(const config::gateway_settings& login) {
 }
 
 domain::result<std::unique_ptr<domain::broker_port>>
-make_broker(const config::gateway_settings& login, const domain::broker_clock& clock) {
+make_broker(const config::gateway_settings& login, const domain::broker_clock& clock,
+            domain::login_measurements& measures) {
   projectx::options options;
   options.rest_url = login.rest_url;
   options.user_hub_url = login.user_hub_url;
@@ -74,6 +77,7 @@ make_broker(const config::gateway_settings& login, const domain::broker_clock& c
   options.spin = login.spin;
   options.in_flight_max = static_cast<std::size_t>(login.inflight_max);
   options.clock = &clock;
+  options.measures = &measures;
   options.random = adapters::make_random_fractions();
   return projectx::make_broker(std::move(options));
 }
@@ -166,7 +170,7 @@ domain::result<std::vector<login_parts>> open_logins(const config::configuration
   std::vector<login_parts> logins;
   for (const auto& login : keeper.logins()) {
     auto own_clock = std::make_unique<domain::broker_clock>(clock);
-    auto broker = make_broker(login, *own_clock);
+    auto broker = make_broker(login, *own_clock, plan.measures->logins[logins.size()]);
     if (!broker)
       return domain::failure{broker.error().code,
                              "gateway " + login.name + ": " + broker.error().sentence};
@@ -178,12 +182,14 @@ domain::result<std::vector<login_parts>> open_logins(const config::configuration
   return logins;
 }
 
-control_api::server_options api_options(const config::configuration& settings) {
+control_api::server_options api_options(const config::configuration& settings,
+                                        refusal_link& refusals) {
   control_api::server_options api;
   api.socket = settings.operators.socket;
   api.admin_group = settings.operators.admin_group;
   api.trader_group = settings.operators.trader_group;
   api.metrics_port = settings.metrics_port;
+  api.on_refusal = control_api::note_refusals(refusals);
   return api;
 }
 
@@ -191,15 +197,15 @@ control_api::server_options api_options(const config::configuration& settings) {
 struct operator_side {
   operator_side(const config::configuration& settings, configuration_keeper& keeper,
                 domain::journal_port& journal, const domain::wall_clock& its_clock,
-                const logging::logger& log)
-    : clock(its_clock), link(keeper, clock, board),
+                const logging::logger& log, const domain::measurements& measures)
+    : clock(its_clock), measured(measures), link(keeper, clock, board),
       backups(settings.storage_dir, journal, clock, log), ending(journal, clock, log),
       refusals(journal, clock, log), past(settings.storage_dir), stories(settings.storage_dir),
-      desk(clock) {
+      ways(keeper.logins(), board, clock), desk(clock) {
   }
 
   [[nodiscard]] control_api::route_table routes(notify_link& notifications) {
-    auto all = control_api::read_routes(board, clock);
+    auto all = control_api::read_routes(board, clock, control_api::usual_staleness, &measured);
     const auto add = [&all](control_api::route_table more) {
       for (auto& each : more)
         all.push_back(std::move(each));
@@ -212,6 +218,7 @@ struct operator_side {
     add(control_api::why_routes(from, clock));
     add(control_api::story_routes({stories, desk}));
     add(control_api::day_routes({stories, link, clock, desk}));
+    add(control_api::diagnosis_routes(ways));
     add(control_api::shutdown_routes(ending));
     add(control_api::notify_routes(notifications));
     add(control_api::refusal_routes(refusals));
@@ -225,10 +232,12 @@ struct operator_side {
     refusals.disconnect();
     link.disconnect();
     backups.stop();
+    ways.stop();
     desk.stop();
   }
 
   const domain::wall_clock& clock;
+  const domain::measurements& measured;
   control_api::status_board_port board;
   operator_link link;
   backup_link backups;
@@ -236,6 +245,7 @@ struct operator_side {
   refusal_link refusals;
   sqlite::history_reader past;
   sqlite::story_reader stories;
+  diagnosis_link ways;
   control_api::answer_desk desk;
 };
 
@@ -248,6 +258,19 @@ open_recording(const config::configuration& settings, const logging::logger& log
   return replay::recording_file::open(*settings.record_file, [log](const std::string& reason) {
     log.error("recording.incomplete", field("reason", reason));
   });
+}
+
+domain::result<sqlite::opened_store> open_journal(const config::configuration& settings,
+                                                  const domain::wall_clock& clock,
+                                                  domain::measurements& measures) {
+  sqlite::store_options options{clock, settings.storage_dir, marker_directory()};
+  options.measures = &measures;
+  return sqlite::open_store(options);
+}
+
+void name_logins(domain::measurements& measures, const configuration_keeper& keeper) {
+  for (const auto& login : keeper.logins())
+    measures.logins.emplace_back(login.name);
 }
 
 exit_code code_of(end_of_run ended, bool in_time) {
@@ -304,6 +327,13 @@ void reload_after_hangup(operator_link& link, const logging::logger& log) {
   log.info("configuration.hangup", field("problems", report ? report->problems.size() : 0));
 }
 
+/// Tells the actors what is on disk.
+domain::journal_port::sink reports_for(const root_supervisor_actor& root) {
+  return [root](domain::journal_report report) {
+    caf::anon_send(root, journal_reported{std::move(report)});
+  };
+}
+
 /// Tells the actors how far people are reached.
 domain::notification_port::sink receipts_for(const root_supervisor_actor& root) {
   return [root](domain::notification_status latest) {
@@ -326,7 +356,8 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
            field("config_hash", settings.hash));
   report_configuration(log, settings);
 
-  auto store = sqlite::open_store({clock, settings.storage_dir, marker_directory()});
+  domain::measurements measures;
+  auto store = open_journal(settings, clock, measures);
   if (!store)
     return fail(log, "cannot open the store", store.error());
   report_opening(log, store->what);
@@ -336,20 +367,21 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
                                      settings, stored};
   report_keeping(log, keeper);
 
-  operator_side side{settings, keeper, *store->journal, clock, log};
+  name_logins(measures, keeper);
+  operator_side side{settings, keeper, *store->journal, clock, log, measures};
   const auto notifications = notify::notification_sender::open(
     sender_options_of(settings.notifications, clock, side.board, log));
   if (!notifications)
     return fail(log, "cannot set up notifications", notifications.error());
   notify_link tests{**notifications, *store->journal, clock};
-  auto api = api_options(settings);
-  api.on_refusal = control_api::note_refusals(side.refusals);
-  auto server = control_api::server::start(api, side.routes(tests), log);
+  auto server
+    = control_api::server::start(api_options(settings, side.refusals), side.routes(tests), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
   auto plan = plan_of(settings, clock, *store, side.board, keeper, log);
   plan.stored = stored;
+  plan.measures = &measures;
   const auto logins = open_logins(settings, keeper, clock, plan);
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
@@ -363,9 +395,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   auto config = actor_config{};
   caf::actor_system system{config};
   auto root = spawn_actor(system, log, root_supervisor, std::move(plan));
-  store->journal->start([root](domain::journal_report report) {
-    caf::anon_send(root, journal_reported{std::move(report)});
-  });
+  store->journal->start(reports_for(root));
   (*notifications)->start(receipts_for(root));
   side.link.connect(root);
   const auto manager = report_to_service(side.board, clock, log);

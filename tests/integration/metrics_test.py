@@ -66,6 +66,30 @@ class Metrics(StageCase):
         until(lambda: 'riskd_lock_active{account="PRAC-1",rule="RULE-003"} 1'
               in self.families()[0], "the lock is told")
 
+    def test_what_riskd_does_is_measured(self):
+        """Steps, decisions, commits and calls are counted where they happen."""
+        self.start()
+        before = self.values()
+        self.lose("PRAC-1", 600)
+        self.wait_lock("PRAC-1", "RULE-003")
+        self.wait_flat("PRAC-1")
+        until(lambda: self.values()["riskd_decision_seconds_count"] >= 1, "a decision is counted")
+        after = self.values()
+        for name in ("riskd_step_seconds_count", "riskd_journal_commit_seconds_count"):
+            self.assertGreater(after[name], before[name], name)
+        for kind in ("command", "query"):
+            calls = f'riskd_gateway_calls_total{{gateway="gateway",kind="{kind}"}}'
+            self.assertGreaterEqual(after[calls], 1, kind)
+        self.assertEqual(after['riskd_step_seconds_bucket{le="+Inf"}'],
+                         after["riskd_step_seconds_count"])
+        self.assertGreater(after["riskd_step_seconds_sum"], 0)
+        self.assertEqual(after['riskd_actors_replaced_total{actor="gateway"}'], 0)
+
+    def values(self):
+        text, _ = self.families()
+        pairs = (line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+        return {name: float(value) for name, value in pairs}
+
     def test_port_that_is_taken_is_no_start(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", self.port))

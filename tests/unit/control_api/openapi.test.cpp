@@ -45,6 +45,7 @@ struct asked_daemon {
   test::sample_ending ending;
   test::sample_refusals refusals;
   test::sample_notify messages;
+  test::sample_diagnosis ways;
   /// The accounts whose past may be asked for.
   control_api::status_board_port known;
   test::past_desk past;
@@ -55,7 +56,8 @@ struct asked_daemon {
     for (auto more :
          {control_api::backup_routes(backups), hours.routes(), control_api::shutdown_routes(ending),
           control_api::refusal_routes(refusals), control_api::notify_routes(messages),
-          past.routes_of_past(known), past_told.routes_of_stories(), control_api::openapi_routes()})
+          control_api::diagnosis_routes(ways), past.routes_of_past(known),
+          past_told.routes_of_stories(), control_api::openapi_routes()})
       all.insert(all.end(), more.begin(), more.end());
     return all;
   }
@@ -181,7 +183,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 30u);
+  CAF_CHECK_EQUAL(documented.size(), 32u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -319,6 +321,20 @@ CAF_TEST(only an administrator has test messages sent) {
     CAF_CHECK_EQUAL(refused.status, 403u);
   }
   CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
+}
+
+// R-O-3
+CAF_TEST(whoever may read has the ways to the gateways looked at) {
+  ways.found.gateways
+    = {{"gateway",
+        {{"session", domain::check_result::passed, "logged in", {}},
+         {"ping", domain::check_result::failed, "HTTP 503", std::chrono::microseconds{1'500}}}}};
+  CAF_CHECK(post_conforms("/v1/diagnose"));
+  CAF_CHECK_EQUAL(ways.starts, 1);
+  CAF_CHECK(conforms("/v1/diagnose", "/v1/diagnose"));
+  const auto told = json::parse(get("/v1/diagnose").body);
+  CAF_CHECK(told.at("over") == false);
+  CAF_CHECK(told.at("gateways").at(0).at("checks").at(1).at("took_ms") == 1.5);
 }
 
 // R-O-1

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/control_api/backup_routes.hpp"
+#include "adapters/control_api/diagnosis_routes.hpp"
 #include "adapters/control_api/notify_routes.hpp"
 #include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
@@ -86,6 +87,22 @@ public:
 
   std::vector<control_api::tested_channel> channels;
   std::vector<std::string> wishes;
+};
+
+/// Has found on the way to the gateways what it is set to have.
+class sample_diagnosis final : public control_api::diagnosis_service {
+public:
+  void start() override {
+    ++starts;
+    found.is_over = false;
+  }
+
+  [[nodiscard]] report latest() override {
+    return found;
+  }
+
+  report found;
+  int starts = 0;
 };
 
 /// Remembers what was refused, and to whom.

@@ -107,7 +107,7 @@ private:
 
   std::shared_ptr<projectx::gateway_stream> stream_;
 
-  boost::beast::websocket::stream<projectx::gateway_stream&> socket_;
+  boost::beast::websocket::stream<projectx::gateway_stream&, false> socket_;
 
   std::string target_;
 
