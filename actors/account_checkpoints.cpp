@@ -9,13 +9,13 @@ namespace {
 using namespace std::chrono_literals;
 using logging::field;
 
-constexpr domain::duration sync_pace = 1s;
+constexpr domain::duration telling_pace = 1s;
 
-/// True at most once a `sync_pace` for each key.
+/// True at most once a `telling_pace` for each key.
 template <class Key>
 bool is_due(std::map<Key, domain::duration>& told, const Key& key, domain::duration now) {
   const auto [known, is_new] = told.try_emplace(key, now);
-  if (!is_new && now - known->second < sync_pace)
+  if (!is_new && now - known->second < telling_pace)
     return false;
   known->second = now;
   return true;

@@ -19,6 +19,8 @@
 #include <array>
 #include <chrono>
 #include <ctime>
+#include <exception>
+#include <memory>
 #include <utility>
 
 namespace riskd::projectx {
@@ -190,11 +192,8 @@ std::vector<diagnosis_check> nothing_tried(const std::string& reason) {
   return out;
 }
 
-} // namespace
-
-std::vector<diagnosis_check> probe_gateway(const probe_target& target,
-                                           const domain::wall_clock& clock, domain::duration limit,
-                                           const std::stop_token& stop) {
+std::vector<diagnosis_check> walk_to(const probe_target& target, const domain::wall_clock& clock,
+                                     domain::duration limit, const std::stop_token& stop) {
   auto server = parse_url(target.rest_url);
   if (!server)
     return nothing_tried(server.error().sentence);
@@ -206,6 +205,19 @@ std::vector<diagnosis_check> probe_gateway(const probe_target& target,
     tls = std::move(*made);
   }
   return walk{std::move(*server), tls.get(), clock}.run(limit, stop);
+}
+
+} // namespace
+
+std::vector<diagnosis_check> probe_gateway(const probe_target& target,
+                                           const domain::wall_clock& clock, domain::duration limit,
+                                           const std::stop_token& stop) {
+  try {
+    return walk_to(target, clock, limit, stop);
+  } catch (const std::exception& thrown) {
+    // For example, no file handle is free.
+    return nothing_tried(thrown.what());
+  }
 }
 
 } // namespace riskd::projectx

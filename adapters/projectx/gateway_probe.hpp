@@ -20,8 +20,9 @@ struct probe_target {
 
 /// Goes the way to the REST interface of a gateway once, without a login: `name_lookup`, `connect`,
 /// `tls` and `ping` (`projectx-gateway.md` 2.10), each as one check. What follows a failed one is
-/// skipped. Blocks the calling thread until the end, for `limit` at most, or until it is told to
-/// stop; a name server that does not answer may add its own time.
+/// skipped. Throws nothing but what the lack of memory throws. Blocks the calling thread until the
+/// end, for `limit` at most, or until it is told to stop; a name server that does not answer may
+/// add its own time.
 [[nodiscard]] std::vector<domain::diagnosis_check> probe_gateway(const probe_target& target,
                                                                  const domain::wall_clock& clock,
                                                                  domain::duration limit,

@@ -39,13 +39,13 @@ void diagnosis_link::start() {
   if (running_ || stopped_ || (begun_ && now - *begun_ < diagnosis_gap))
     return;
   begun_ = now;
-  running_ = true;
   for (auto& each : ways_)
     each.found.clear();
   // The one before has ended, but for returning.
   worker_ = std::jthread{[this](const std::stop_token& stop) {
     probe_all(stop);
   }};
+  running_ = true;
 }
 
 void diagnosis_link::probe_all(const std::stop_token& stop) {
@@ -79,14 +79,9 @@ control_api::diagnosis_service::report diagnosis_link::latest() {
 }
 
 void diagnosis_link::stop() {
-  std::jthread last;
-  {
-    const std::scoped_lock guard{mutex_};
-    stopped_ = true;
-    last = std::exchange(worker_, std::jthread{});
-  }
-  // Joining takes the lock's other side: the worker may still want it.
-  last.request_stop();
+  const std::scoped_lock guard{mutex_};
+  stopped_ = true;
+  worker_.request_stop();
 }
 
 } // namespace riskd::app

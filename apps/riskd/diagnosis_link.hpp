@@ -26,7 +26,8 @@ public:
 
   [[nodiscard]] report latest() override;
 
-  /// Gives up what is under way; there will be nothing further.
+  /// Gives up what is under way; there will be nothing further. Does not wait: a name server that
+  /// does not answer must not hold up the end of the daemon. The destructor waits.
   void stop();
 
 private:
