@@ -82,6 +82,14 @@ void call_desk::count_other() {
 }
 
 void call_desk::pump() {
+  take_turns();
+  if (auto* measures = settings_.measures) {
+    measures->commands_waiting = schedule_.waiting_commands();
+    measures->queries_waiting = schedule_.waiting_queries();
+  }
+}
+
+void call_desk::take_turns() {
   if (closed_ || tokens_.now() == token_keeper::standing::pending)
     return;
   if (tokens_.now() == token_keeper::standing::none) {
@@ -96,10 +104,6 @@ void call_desk::pump() {
     begin(*number);
   if (schedule_.take_exhausted())
     on_.report(budget_exhausted{});
-  if (auto* measures = settings_.measures) {
-    measures->commands_waiting = schedule_.waiting_commands();
-    measures->queries_waiting = schedule_.waiting_queries();
-  }
   arm_timer();
 }
 

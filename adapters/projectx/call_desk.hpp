@@ -75,6 +75,8 @@ private:
 
   void enter(call entered);
 
+  void take_turns();
+
   void begin(call_number number);
 
   void on_end(call_number number, const http_end& end);

@@ -94,10 +94,8 @@ void journal_writer::store(const group& records) {
 }
 
 void journal_writer::measure(domain::duration begun) {
-  if (measures_ == nullptr)
-    return;
-  measures_->journal_commit.record(clock_.now().monotonic - begun);
-  measures_->journal_waiting = queue_.size();
+  if (measures_ != nullptr)
+    measures_->journal_commit.record(clock_.now().monotonic - begun);
 }
 
 result<void> journal_writer::try_store(const group& records) {

@@ -27,7 +27,9 @@ class store::parts {
 public:
   parts(const store_options& options, posix_file lock, intent_files files,
         std::uint64_t last_intent, std::uint64_t covered, writer_parts writing)
-    : lock_(std::move(lock)), queue_(options.queue_rows_max),
+    : lock_(std::move(lock)),
+      queue_(options.queue_rows_max,
+             options.measures != nullptr ? &options.measures->journal_waiting : nullptr),
       intents_(std::move(files), last_intent, covered, options.retry_interval, health_),
       writer_(std::move(writing), queue_, intents_, health_, options.clock, options.retry_interval,
               options.measures) {

@@ -55,7 +55,7 @@ std::size_t write_queue::push(queued_records records) {
   std::size_t dropped = 0;
   {
     const std::scoped_lock guard{mutex_};
-    rows_ += records.rows();
+    set_rows(rows_ + records.rows());
     waiting_.push_back(std::move(records));
     if (droppable_ == waiting_.end())
       droppable_ = std::prev(waiting_.end());
@@ -71,7 +71,7 @@ std::size_t write_queue::drop_oldest() {
   auto& batch = *droppable_;
   const auto dropped
     = std::erase_if(batch.entries, [](const domain::journal_entry& x) { return !is_binding(x); });
-  rows_ -= dropped;
+  set_rows(rows_ - dropped);
   const bool is_spent = dropped > 0 && batch.rows() == 0 && batch.intent == 0;
   droppable_ = is_spent ? waiting_.erase(droppable_) : std::next(droppable_);
   return dropped;
@@ -96,8 +96,14 @@ std::list<queued_records> write_queue::take(std::size_t rows_max,
   batches taken;
   taken.splice(taken.end(), waiting_, waiting_.begin(), end);
   droppable_ = waiting_.begin();
-  rows_ -= rows;
+  set_rows(rows_ - rows);
   return taken;
+}
+
+void write_queue::set_rows(std::size_t rows) {
+  rows_ = rows;
+  if (measured_ != nullptr)
+    *measured_ = rows;
 }
 
 bool write_queue::pause(domain::duration length) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/journal_entries.hpp"
+#include "domain/measurements.hpp"
 #include "domain/time.hpp"
 
 #include <condition_variable>
@@ -36,7 +37,9 @@ struct queued_records {
 /// batch that lost everything is never reported as committed.
 class write_queue {
 public:
-  explicit write_queue(std::size_t rows_max) : rows_max_(rows_max) {
+  /// @param measured Is told how many rows wait, at every change, if it is not null.
+  explicit write_queue(std::size_t rows_max, domain::measured_count* measured = nullptr)
+    : rows_max_(rows_max), measured_(measured) {
   }
 
   /// Returns how many records were dropped to make room.
@@ -75,7 +78,11 @@ private:
   /// Drops what does not bind from the oldest batch that has such records. Returns how many.
   std::size_t drop_oldest();
 
+  /// @pre `mutex_` is held
+  void set_rows(std::size_t rows);
+
   const std::size_t rows_max_;
+  domain::measured_count* const measured_;
   mutable std::mutex mutex_;
   std::condition_variable wakes_;
   batches waiting_;

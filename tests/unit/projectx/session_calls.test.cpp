@@ -90,6 +90,23 @@ CAF_TEST(calls without a session are answered at once) {
   CAF_CHECK_EQUAL(server.requests_for(close_route), 0u);
 }
 
+CAF_TEST(what waits is counted until it is answered) {
+  login_measurements measured{"T-1"};
+  settings.measures = &measured;
+  settings.timing.login_retry = 1h;
+  server.answer = [](const seen_request&) {
+    return scripted_reply{500, "", {}, {}};
+  };
+  make();
+  subject->start();
+  send(a_close());
+  CAF_CHECK_EQUAL(measured.commands_waiting.load(), 1u);
+  CAF_REQUIRE(wait([&] { return count<command_replied>() == 1; }));
+  CAF_CHECK_EQUAL(measured.commands_waiting.load(), 0u);
+  CAF_CHECK_EQUAL(measured.commands_begun.load(), 0u);
+  subject.reset();
+}
+
 // A-143; failure table, HTTP 401.
 CAF_TEST(a refused token is renewed once for all calls that wait) {
   std::string good;

@@ -100,6 +100,17 @@ CAF_TEST(a dropped batch is gone while one that asked for nothing stays) {
   CAF_CHECK((numbers(queue.take(100, {})) == list{1, 3}));
 }
 
+CAF_TEST(how much waits is told at every change even while nothing can be written) {
+  domain::measured_count measured{0};
+  write_queue queue{4, &measured};
+  queue.push(events(1, 3));
+  CAF_CHECK_EQUAL(measured.load(), 3u);
+  queue.push(events(2, 2));
+  CAF_CHECK_EQUAL(measured.load(), 2u);
+  CAF_CHECK_EQUAL(queue.take(100, {}).size(), 1u);
+  CAF_CHECK_EQUAL(measured.load(), 0u);
+}
+
 CAF_TEST(taking in between leaves the search for what to drop intact) {
   write_queue queue{4};
   queue.push(with_lock(events(1, 1)));
