@@ -9,6 +9,7 @@
 #include "config/references.hpp"
 #include "domain/contract_check.hpp"
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -35,6 +36,11 @@ load_outcome unreadable(const std::filesystem::path& file, std::string fault) {
                 "a configuration file",
                 {}});
   return refused(problems);
+}
+
+/// Why the system refused; empty if it did not say.
+std::string reason_of(int error) {
+  return error == 0 ? "" : " (" + std::generic_category().message(error) + ")";
 }
 
 /// Secrets that the file leaves to their defaults are references as well.
@@ -91,10 +97,11 @@ load_outcome load(const std::filesystem::path& file, const load_context& context
     return unreadable(file, "is no file that can be read");
   if (std::filesystem::file_size(file, error) > file_size_max || error)
     return unreadable(file, "is too large");
+  errno = 0;
   auto stream = std::ifstream{file, std::ios::binary};
   const auto text = std::string{std::istreambuf_iterator{stream}, {}};
   if (!stream)
-    return unreadable(file, "cannot be read");
+    return unreadable(file, "cannot be read" + reason_of(errno));
   return load_text(text, file.parent_path(), context);
 }
 
