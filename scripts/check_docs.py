@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Fails when a Markdown file names something that does not exist.
+"""Fails when a Markdown file names something that does not exist, or leaves out a log event.
 
 Looked at are relative links and their anchors, and, in `code` and in command blocks, paths that
-begin with a folder or are a file of the repository. Usage: check_docs.py [ROOT]
+begin with a folder or are a file of the repository; and whether docs/LOG_EVENTS.md has every event
+that the sources log. Usage: check_docs.py [ROOT]
 """
 
 import pathlib
@@ -19,6 +20,12 @@ HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
 FOLDERS = source_tree.CPP_FOLDERS + ("scripts", "docs")
 #: A path below one of our folders, up to a place where people put names to be filled in.
 PATH = re.compile(rf"(?<![\w./$-])(?:\./)?((?:{'|'.join(FOLDERS)}|\.ci)/[\w./*{{}},-]*)")
+
+#: Where every event that may be logged is explained, and how the sources name one.
+EVENTS = pathlib.Path("docs", "LOG_EVENTS.md")
+LOGGED = re.compile(
+    r"\blog_?\s*\.\s*(?:debug|info|warn|error|critical)\(\s*\"([a-z_]+(?:\.[a-z_]+)+)\""
+)
 
 #: Named by the README and not there yet.
 PLANNED = set()
@@ -100,10 +107,26 @@ def check_file(root, path):
                     yield Finding(str(path), number, "docs", problem)
 
 
+def check_events(root):
+    """Yields the logged events that are not explained."""
+    if not (root / EVENTS).exists():
+        return
+    explained = set(re.findall(r"^\| `([^`]+)`", (root / EVENTS).read_text("utf-8"), re.MULTILINE))
+    for path in source_tree.cpp_files(root):
+        if path.parts[0] == "tests":
+            continue
+        text = (root / path).read_text("utf-8")
+        for match in LOGGED.finditer(text):
+            if match[1] not in explained:
+                number = text.count("\n", 0, match.start()) + 1
+                yield Finding(str(path), number, "docs", f"{match[1]} is not in {EVENTS}")
+
+
 def main(arguments):
     root = pathlib.Path(arguments[0]) if arguments else source_tree.repository()
     files = [path for path in source_tree.all_files(root) if path.suffix == ".md"]
     findings = [finding for path in files for finding in check_file(root, path)]
+    findings += check_events(root)
     for finding in findings:
         print(finding)
     print(f"docs: {len(files)} files, {len(findings)} findings")

@@ -52,6 +52,13 @@ class Docs(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertEqual(output[0], "docs/A.md:1: docs: B.md does not exist")
 
+    def test_a_logged_event_has_to_be_explained(self):
+        code = 'void f() {\n  log_.info("a.told");\n  given_.log\n    .error("b.untold", field("x", 1));\n}\n'
+        events = "| `a.told` | info | told | |\n"
+        with planted.tree({"actors/a.cpp": code, "docs/LOG_EVENTS.md": events}) as root:
+            found = planted.run("check_docs.py", root)[1]
+        self.assertEqual(found[0], "actors/a.cpp:3: docs: b.untold is not in docs/LOG_EVENTS.md")
+
     def test_the_program_accepts_right_links(self):
         with planted.tree({"docs/A.md": "[b](B.md)\n", "docs/B.md": "b\n"}) as root:
             self.assertEqual(planted.run("check_docs.py", root)[0], 0)
