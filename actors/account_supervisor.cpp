@@ -88,6 +88,7 @@ desk_ptr account_supervisor_state::new_desk(domain::duration now) const {
 
 void account_supervisor_state::take_over(account_assignment assignment) {
   given_ = std::move(assignment);
+  recorder_ = recorder{given_.recording};
   log_ = given_.log.for_account(given_.account);
   const auto now = given_.clock->now();
   const auto& stored = given_.stored;

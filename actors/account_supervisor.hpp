@@ -3,13 +3,13 @@
 #include "actors/account_checkpoints.hpp"
 #include "actors/account_children.hpp"
 #include "actors/account_journal.hpp"
+#include "actors/recorder.hpp"
 #include "actors/step_in_flight.hpp"
 #include "domain/account_report.hpp"
 #include "domain/comparison_pace.hpp"
 #include "domain/measurements.hpp"
 #include "domain/ports/decision_port.hpp"
 #include "domain/ports/journal_port.hpp"
-#include "domain/ports/recording_port.hpp"
 #include "domain/restart_budget.hpp"
 #include "domain/stop_watch.hpp"
 
@@ -126,6 +126,8 @@ private:
   void begin_lookup(const order_looked_up& answer);
   void begin_command_ended(const command_ended& ended);
   void begin_timers();
+  /// Tells a recording that has just begun what is known of the account.
+  bool is_recorded();
   void take_down(const domain::state_input& input);
   void release_parked();
   void put_first(std::vector<account_work> works, const domain::clock_reading& received);
@@ -212,6 +214,7 @@ private:
   account_assignment given_;
   logging::logger log_;
   account_checkpoints told_;
+  recorder recorder_;
   account_children children_;
   account_journal journal_;
 

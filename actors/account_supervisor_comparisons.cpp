@@ -138,6 +138,9 @@ void account_supervisor_state::on_tick(std::uint64_t generation) {
   recover();
   const auto now = given_.clock->now();
   answer_overdue_calls(now);
+  // What a step under way was begun with is not in its state yet.
+  if (!step_)
+    is_recorded();
   if (caught_up_)
     compare_with_broker();
   else if (now.monotonic - asked_at_ >= (comparing_ ? answer_overdue : comparison_pause()))

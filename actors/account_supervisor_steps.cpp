@@ -1,5 +1,6 @@
 #include "actors/account_supervisor.hpp"
 #include "domain/audit_text.hpp"
+#include "domain/known_rows.hpp"
 #include "domain/pnl.hpp"
 
 #include <caf/all.hpp>
@@ -90,11 +91,19 @@ void account_supervisor_state::begin_command_ended(const command_ended& ended) {
 
 // Steps
 
+bool account_supervisor_state::is_recorded() {
+  return recorder_.is_recording([this] {
+    for (const auto& each : domain::known_rows(*state_))
+      recorder_.take_down(each, given_.clock->now().wall);
+  });
+}
+
 /// In the order in which it takes effect, whatever way it came.
 void account_supervisor_state::take_down(const domain::state_input& input) {
+  if (!is_recorded())
+    return;
   const auto record = [this](domain::account_payload payload) {
-    given_.recording->record(domain::account_event{given_.account, std::move(payload)},
-                             step_->now.wall);
+    recorder_.take_down(domain::account_event{given_.account, std::move(payload)}, step_->now.wall);
   };
   if (const auto* event = std::get_if<domain::payload_input>(&input)) {
     record(event->payload);
@@ -111,8 +120,7 @@ void account_supervisor_state::take_down(const domain::state_input& input) {
 }
 
 void account_supervisor_state::fold(domain::state_input input, domain::input_context around) {
-  if (given_.recording)
-    take_down(input);
+  take_down(input);
   hand_to(child_role::state_keeper, [this, input = std::move(input), around = std::move(around)] {
     self_->send(children_.keeper(), fold_input{ref_for(child_role::state_keeper), given_.settings,
                                                settings_after_reset(), input, around});

@@ -76,6 +76,7 @@ struct broker_gateway_state::report_visitor {
 broker_gateway_actor::behavior_type
 broker_gateway_state::make_behavior(gateway_assignment assignment) {
   given_ = std::move(assignment);
+  recorder_ = recorder{given_.recording};
   quotes_ = domain::quote_board{given_.conflation};
   resolved_.assign(given_.accounts.size(), false);
   status_.name = given_.name;

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "actors/recorder.hpp"
 #include "actors/spawn.hpp"
 #include "adapters/logging/logger.hpp"
 #include "domain/broker_clock.hpp"
 #include "domain/instrument.hpp"
 #include "domain/ports/broker_port.hpp"
-#include "domain/ports/recording_port.hpp"
 #include "domain/quote_board.hpp"
 #include "domain/snapshot_assembly.hpp"
 #include "messages/interfaces.hpp"
@@ -106,10 +106,13 @@ private:
   void ask_for_accounts();
   void resolve(const std::vector<domain::account_row>& rows);
 
+  /// Tells a recording that has just begun what is known of contracts.
+  bool is_recorded();
+
   template <class Report>
   void take_down(const Report& what, domain::time_point at) {
-    if (given_.recording)
-      given_.recording->record(what, at);
+    if (is_recorded())
+      recorder_.take_down(what, at);
   }
 
   void deliver(guarded_account& account, domain::state_input input,
@@ -127,6 +130,7 @@ private:
 
   self_pointer self_;
   gateway_assignment given_;
+  recorder recorder_;
   std::map<domain::account_id, guarded_account> accounts_;
   /// Some accounts are ready for the stream and wait for the others.
   bool opening_due_ = false;

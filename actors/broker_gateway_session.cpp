@@ -177,9 +177,18 @@ void broker_gateway_state::tell_if_blind(domain::duration now) {
   raise({domain::alert_code::blind, std::nullopt, "no link to the broker works"});
 }
 
+bool broker_gateway_state::is_recorded() {
+  return recorder_.is_recording([this] {
+    const auto now = given_.clock->now().wall;
+    for (const auto& [id, row] : catalogue_)
+      recorder_.take_down(row, now);
+  });
+}
+
 void broker_gateway_state::on_tick(std::uint64_t generation) {
   if (generation != tick_generation_)
     return;
+  is_recorded();
   const auto now = given_.clock->now().monotonic;
   if (now - last_resolution_ >= repeat_interval)
     ask_for_accounts();

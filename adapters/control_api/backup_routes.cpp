@@ -1,6 +1,6 @@
 #include "adapters/control_api/backup_routes.hpp"
 
-#include <unistd.h>
+#include "adapters/control_api/output_file.hpp"
 
 #include <utility>
 
@@ -16,16 +16,9 @@ answer refuse_backup(backup_service& service, const std::string& by, unsigned st
 
 answer start(backup_service& service, const call& asked) {
   const auto by = "uid " + std::to_string(asked.peer.user);
-  const auto* given = asked.find("output");
-  const auto output = given ? *given : std::string{};
-  const bool may_choose = asked.peer.user == 0 || asked.peer.user == ::geteuid();
-  if (given && !may_choose)
-    return refuse_backup(service, by, 403, "forbidden",
-                         "only root and the daemon's own user may say where a backup goes");
-  // A path with a zero byte would be cut there by the system.
-  if (given && (!output.starts_with('/') || output.find('\0') != std::string::npos))
-    return refuse_backup(service, by, 400, "bad_request", "output has to be an absolute path");
-  const auto begun = service.start_backup(output, by);
+  if (const auto refused = refusal_of_output(asked, "a backup"))
+    return refuse_backup(service, by, refused->status, refused->code, refused->sentence);
+  const auto begun = service.start_backup(output_of(asked), by);
   if (!begun)
     return refuse_backup(service, by, 409, "conflict", begun.error().sentence);
   return {202, {{"schema", 1}, {"accepted", true}, {"file", *begun}}, ""};

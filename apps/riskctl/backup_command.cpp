@@ -1,6 +1,5 @@
 #include "apps/riskctl/backup_command.hpp"
 
-#include "adapters/control_api/request_target.hpp"
 #include "adapters/terminal/style.hpp"
 #include "apps/riskctl/daemon_query.hpp"
 
@@ -42,11 +41,7 @@ exit_code fail(const std::string& sentence) {
 } // namespace
 
 exit_code back_up(const wish& wanted, const std::filesystem::path& socket) {
-  auto target = std::string{backup_target};
-  if (!wanted.output.empty())
-    target += "?output="
-              + control_api::percent_encode(std::filesystem::absolute(wanted.output).string());
-  const auto begun = request(socket, target);
+  const auto begun = request(socket, backup_target + output_query(wanted.output));
   if (begun.code != exit_code::ok)
     return report_failure(begun, wanted.as_json);
   const auto file = begun.answer.at("file").get<std::string>();

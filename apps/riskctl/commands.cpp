@@ -13,6 +13,7 @@
 #include "apps/riskctl/import_command.hpp"
 #include "apps/riskctl/notify_command.hpp"
 #include "apps/riskctl/reconcile_command.hpp"
+#include "apps/riskctl/record_command.hpp"
 #include "apps/riskctl/reload_command.hpp"
 #include "apps/riskctl/replay_command.hpp"
 #include "apps/riskctl/report.hpp"
@@ -141,6 +142,8 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
     return diagnose(wanted, socket, look);
   if (wanted.command == "backup")
     return back_up(wanted, socket);
+  if (wanted.command == "record")
+    return record(wanted, socket);
   if (wanted.command == "shutdown")
     return shut_down(wanted, socket);
   if (wanted.command == "export")

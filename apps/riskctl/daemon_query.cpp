@@ -1,10 +1,12 @@
 #include "apps/riskctl/daemon_query.hpp"
 
 #include "adapters/control_api/client.hpp"
+#include "adapters/control_api/request_target.hpp"
 #include "adapters/terminal/style.hpp"
 
 #include <poll.h>
 
+#include <chrono>
 #include <iostream>
 
 namespace riskd::riskctl {
@@ -78,6 +80,29 @@ query_outcome ask_of_the_past(const std::filesystem::path& socket, const std::st
     ::poll(nullptr, 0, reading_pause_milliseconds);
   }
   return {exit_code::failure, {}, {}, "", "riskd does not come to read its store"};
+}
+
+query_outcome ask_until_over(const std::filesystem::path& socket, const std::string& target,
+                             std::chrono::seconds patience) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    auto asked = ask(socket, target);
+    if (asked.code != exit_code::ok || asked.answer.at("over").get<bool>())
+      return asked;
+    if (std::chrono::steady_clock::now() >= until)
+      return {exit_code::failure,
+              {},
+              {},
+              "",
+              "riskd is not done after " + std::to_string(patience.count()) + " s"};
+    ::poll(nullptr, 0, reading_pause_milliseconds);
+  }
+}
+
+std::string output_query(const std::string& output) {
+  if (output.empty())
+    return {};
+  return "?output=" + control_api::percent_encode(std::filesystem::absolute(output).string());
 }
 
 query_outcome request(const std::filesystem::path& socket, const std::string& target) {

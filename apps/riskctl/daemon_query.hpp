@@ -38,6 +38,15 @@ constexpr auto usual_patience = std::chrono::milliseconds{5000};
 /// Has the daemon do something, for example `/v1/selftest`.
 [[nodiscard]] query_outcome request(const std::filesystem::path& socket, const std::string& target);
 
+/// The query of a request to write a file: empty if `output` is, which leaves the place to riskd.
+[[nodiscard]] std::string output_query(const std::string& output);
+
+/// Asks the same question until the answer says that it is `over`. Fails if it does not come to
+/// that: what is not known by then is no success.
+[[nodiscard]] query_outcome ask_until_over(const std::filesystem::path& socket,
+                                           const std::string& target,
+                                           std::chrono::seconds patience);
+
 /// Prints why a question came to nothing: standard output gets what a script wants to have,
 /// standard error what a person needs to know.
 exit_code report_failure(const query_outcome& outcome, bool as_json);

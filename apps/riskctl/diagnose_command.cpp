@@ -8,10 +8,8 @@
 #include "apps/riskctl/daemon_query.hpp"
 #include "apps/riskctl/report_parts.hpp"
 
-#include <poll.h>
-
-#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -25,22 +23,10 @@ using terminal::tone;
 
 constexpr auto diagnosis_target = "/v1/diagnose";
 
-/// How often the daemon is asked how far it is: ten seconds for each way, and a few ways.
-constexpr int diagnosis_pause_milliseconds = 100;
-constexpr int diagnosis_looks_max = 600;
+/// Ten seconds for each way, and a few ways.
+constexpr auto diagnosis_patience = std::chrono::seconds{60};
 
 constexpr auto way_limit = std::chrono::seconds{10};
-
-query_outcome await_diagnosis(const std::filesystem::path& socket) {
-  auto asked = ask(socket, diagnosis_target);
-  for (int looks = 1; looks < diagnosis_looks_max; ++looks) {
-    if (asked.code != exit_code::ok || asked.answer.at("over").get<bool>())
-      return asked;
-    ::poll(nullptr, 0, diagnosis_pause_milliseconds);
-    asked = ask(socket, diagnosis_target);
-  }
-  return asked;
-}
 
 std::string took_of(const json& check) {
   const auto& took = check.at("took_ms");
@@ -119,7 +105,7 @@ exit_code diagnose(const wish& wanted, const std::filesystem::path& socket,
     return diagnose_without_daemon(wanted, begun, look);
   if (begun.code != exit_code::ok)
     return report_failure(begun, wanted.as_json);
-  const auto ended = await_diagnosis(socket);
+  const auto ended = ask_until_over(socket, diagnosis_target, diagnosis_patience);
   if (ended.code != exit_code::ok)
     return report_failure(ended, wanted.as_json);
   if (wanted.as_json)

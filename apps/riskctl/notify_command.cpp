@@ -3,9 +3,8 @@
 #include "apps/riskctl/daemon_query.hpp"
 #include "apps/riskctl/report_parts.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <string>
 
@@ -15,21 +14,8 @@ namespace {
 
 constexpr auto test_target = "/v1/notify/test";
 
-/// How often the daemon is asked how far it is. An attempt takes at most ten seconds, and one may
-/// be under way already.
-constexpr int test_pause_milliseconds = 100;
-constexpr int test_looks_max = 300;
-
-query_outcome await_test(const std::filesystem::path& socket) {
-  auto asked = ask(socket, test_target);
-  for (int looks = 1; looks < test_looks_max; ++looks) {
-    if (asked.code != exit_code::ok || asked.answer.at("over").get<bool>())
-      return asked;
-    ::poll(nullptr, 0, test_pause_milliseconds);
-    asked = ask(socket, test_target);
-  }
-  return asked;
-}
+/// An attempt takes at most ten seconds, and one may be under way already.
+constexpr auto test_patience = std::chrono::seconds{30};
 
 std::string test_line(const json& channel, const terminal::style& look) {
   const auto state = text_of(channel, "state");
@@ -49,7 +35,7 @@ exit_code test_notifications(const wish& wanted, const std::filesystem::path& so
   const auto begun = request(socket, test_target);
   if (begun.code != exit_code::ok)
     return report_failure(begun, wanted.as_json);
-  const auto ended = await_test(socket);
+  const auto ended = ask_until_over(socket, test_target, test_patience);
   if (ended.code != exit_code::ok)
     return report_failure(ended, wanted.as_json);
   const auto& channels = ended.answer.at("channels");

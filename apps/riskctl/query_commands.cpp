@@ -95,6 +95,21 @@ void add_overviews(CLI::App& app, wish& into) {
             "  riskctl health\n  riskctl health || echo 'look after it'");
 }
 
+void add_record(CLI::App& app, wish& into) {
+  auto* record = app.add_subcommand("record", "Take down the events of a running riskd for replay");
+  record->require_subcommand(1);
+  record->footer("Examples:\n  riskctl record start\n  riskctl record stop");
+  add_query(*record, into, "start", "Begin with what is known now, go on with what happens",
+            "  riskctl record start\n  riskctl record start --output /backup/day.ndjson")
+    ->add_option("--output", into.output,
+                 "File to make (default: a new one in the folder recordings of the store)")
+    ->type_name("FILE");
+  add_query(*record, into, "stop", "End the recording, and wait until it is written",
+            "  riskctl record stop\n  riskctl record stop --json | jq '.missing'");
+  add_query(*record, into, "status", "Show whether there is one, where, and how long it is",
+            "  riskctl record status");
+}
+
 } // namespace
 
 void add_connection_options(CLI::App& app, wish& into) {
@@ -123,6 +138,7 @@ void add_queries(CLI::App& app, wish& into) {
     ->add_option("--output", into.output,
                  "File to make (default: a new one in the folder backups of the store)")
     ->type_name("FILE");
+  add_record(app, into);
   auto* diagnose = add_query(
     app, into, "diagnose", "Look at the way to every gateway: session, token, clock, hubs, ping",
     "  riskctl diagnose\n  riskctl diagnose --config riskd.json\n"

@@ -2,38 +2,21 @@
 
 #include "actors/actor_config.hpp"
 #include "actors/root_supervisor.hpp"
-#include "adapters/control_api/backup_routes.hpp"
-#include "adapters/control_api/daemon_routes.hpp"
-#include "adapters/control_api/day_routes.hpp"
-#include "adapters/control_api/diagnosis_routes.hpp"
-#include "adapters/control_api/history_routes.hpp"
-#include "adapters/control_api/notify_routes.hpp"
-#include "adapters/control_api/openapi_routes.hpp"
-#include "adapters/control_api/read_routes.hpp"
 #include "adapters/control_api/server.hpp"
-#include "adapters/control_api/status_board_port.hpp"
-#include "adapters/control_api/story_routes.hpp"
-#include "adapters/control_api/why_routes.hpp"
 #include "adapters/logging/rotating_file.hpp"
 #include "adapters/projectx/projectx_broker.hpp"
-#include "adapters/replay/recording_file.hpp"
-#include "adapters/sqlite/history_reader.hpp"
 #include "adapters/sqlite/store.hpp"
-#include "adapters/sqlite/story_reader.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
-#include "apps/riskd/backup_link.hpp"
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
-#include "apps/riskd/diagnosis_link.hpp"
 #include "apps/riskd/end_of_run.hpp"
 #include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/notify_link.hpp"
-#include "apps/riskd/operator_link.hpp"
-#include "apps/riskd/refusal_link.hpp"
+#include "apps/riskd/opening_reports.hpp"
+#include "apps/riskd/operator_side.hpp"
 #include "apps/riskd/service_link.hpp"
-#include "apps/riskd/shutdown_link.hpp"
 
 #include <caf/all.hpp>
 #include <unistd.h>
@@ -92,70 +75,6 @@ std::vector<domain::settings_plan> accounts_of(const configuration_keeper& keepe
   return accounts;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string out;
-  for (const auto& each : words)
-    out += (out.empty() ? "" : ", ") + each;
-  return out;
-}
-
-/// Tells what the file comes to (R-P-9).
-void report_configuration(const logging::logger& log, const config::configuration& settings) {
-  for (const auto& doubt : settings.warnings)
-    log.warn("configuration.doubtful", field("problem", to_string(doubt)));
-  const auto defaulted = joined(settings.defaulted_keys);
-  for (const auto& account : settings.accounts) {
-    std::vector<std::string> enabled;
-    std::vector<std::string> disabled;
-    for (const auto& each : account.rules)
-      (each.is_active ? enabled : disabled).emplace_back(domain::to_string(each.id));
-    log.info("checkpoint.config_loaded", field("name", account.settings.name),
-             field("rules_enabled", joined(enabled)), field("rules_disabled", joined(disabled)),
-             field("defaulted_keys", defaulted), field("warnings", settings.warnings.size()));
-  }
-}
-
-/// Tells what was found in the store, so that nobody has to guess why an account is locked.
-void report_opening(const logging::logger& log, const sqlite::store_opening& opening) {
-  log.info("store.opened", field("condition", opening.condition), field("reason", opening.reason));
-  for (const auto& file : opening.moved_aside)
-    log.critical("store.moved_aside", field("file", file.string()));
-  for (const auto& tear : opening.intent_tears)
-    log.warn("store.intent_torn", field("reason", tear));
-  if (!opening.audit_broken.empty())
-    log.critical("store.audit_broken", field("reason", opening.audit_broken));
-}
-
-/// Tells what is in force although the file says something else.
-void report_keeping(const logging::logger& log, const configuration_keeper& keeper) {
-  for (const auto& fault : keeper.faults())
-    log.critical("configuration.not_kept", field("account", fault.account),
-                 field("reason", fault.reason));
-  for (const auto& account : keeper.accounts())
-    for (const auto& each : account.waiting)
-      log.warn("configuration.waits", field("account", account.now.settings.name),
-               field("key", each.key), field("in_force", each.before), field("file", each.after));
-}
-
-std::vector<domain::alert_record> alerts_of(const sqlite::store_opening& opening,
-                                            const configuration_keeper& keeper) {
-  std::vector<domain::alert_record> alerts;
-  if (!opening.reason.empty())
-    alerts.push_back({domain::alert_code::store_rebuilt, std::nullopt, opening.reason});
-  if (!opening.audit_broken.empty())
-    alerts.push_back({domain::alert_code::audit_broken, std::nullopt, opening.audit_broken});
-  for (const auto& fault : keeper.faults())
-    alerts.push_back({domain::alert_code::account_unresolved, std::nullopt,
-                      "the configuration of account " + domain::to_string(fault.account)
-                        + " is not gone on with: " + fault.reason});
-  return alerts;
-}
-
-bool locks_may_be_lost(sqlite::store_condition condition) {
-  return condition == sqlite::store_condition::missing
-         || condition == sqlite::store_condition::damaged;
-}
-
 /// What must outlive the actors of one login.
 struct login_parts {
   std::unique_ptr<domain::broker_clock> clock;
@@ -180,84 +99,6 @@ domain::result<std::vector<login_parts>> open_logins(const config::configuration
     logins.push_back({std::move(own_clock), std::move(*broker)});
   }
   return logins;
-}
-
-control_api::server_options api_options(const config::configuration& settings,
-                                        refusal_link& refusals) {
-  control_api::server_options api;
-  api.socket = settings.operators.socket;
-  api.admin_group = settings.operators.admin_group;
-  api.trader_group = settings.operators.trader_group;
-  api.metrics_port = settings.metrics_port;
-  api.on_refusal = control_api::note_refusals(refusals);
-  return api;
-}
-
-/// What answers on the operator socket, but for the server.
-struct operator_side {
-  operator_side(const config::configuration& settings, configuration_keeper& keeper,
-                domain::journal_port& journal, const domain::wall_clock& its_clock,
-                const logging::logger& log, const domain::measurements& measures)
-    : clock(its_clock), measured(measures), link(keeper, clock, board),
-      backups(settings.storage_dir, journal, clock, log), ending(journal, clock, log),
-      refusals(journal, clock, log), past(settings.storage_dir), stories(settings.storage_dir),
-      ways(keeper.logins(), board, clock), desk(clock) {
-  }
-
-  [[nodiscard]] control_api::route_table routes(notify_link& notifications) {
-    auto all = control_api::read_routes(board, clock, control_api::usual_staleness, &measured);
-    const auto add = [&all](control_api::route_table more) {
-      for (auto& each : more)
-        all.push_back(std::move(each));
-    };
-    const control_api::history_sources from{past, board, desk};
-    add(control_api::daemon_routes(link));
-    add(control_api::hours_routes(link, clock));
-    add(control_api::backup_routes(backups));
-    add(control_api::history_routes(from));
-    add(control_api::why_routes(from, clock));
-    add(control_api::story_routes({stories, desk}));
-    add(control_api::day_routes({stories, link, clock, desk}));
-    add(control_api::diagnosis_routes(ways));
-    add(control_api::shutdown_routes(ending));
-    add(control_api::notify_routes(notifications));
-    add(control_api::refusal_routes(refusals));
-    add(control_api::openapi_routes());
-    return all;
-  }
-
-  /// To be called while the journal still takes records.
-  void stop() {
-    ending.disconnect();
-    refusals.disconnect();
-    link.disconnect();
-    backups.stop();
-    ways.stop();
-    desk.stop();
-  }
-
-  const domain::wall_clock& clock;
-  const domain::measurements& measured;
-  control_api::status_board_port board;
-  operator_link link;
-  backup_link backups;
-  shutdown_link ending;
-  refusal_link refusals;
-  sqlite::history_reader past;
-  sqlite::story_reader stories;
-  diagnosis_link ways;
-  control_api::answer_desk desk;
-};
-
-/// Null if nothing is to be recorded.
-domain::result<std::unique_ptr<replay::recording_file>>
-open_recording(const config::configuration& settings, const logging::logger& log) {
-  if (!settings.record_file)
-    return std::unique_ptr<replay::recording_file>{};
-  log.info("recording.started", field("file", *settings.record_file));
-  return replay::recording_file::open(*settings.record_file, [log](const std::string& reason) {
-    log.error("recording.incomplete", field("reason", reason));
-  });
 }
 
 domain::result<sqlite::opened_store> open_journal(const config::configuration& settings,
@@ -374,8 +215,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!notifications)
     return fail(log, "cannot set up notifications", notifications.error());
   notify_link tests{**notifications, *store->journal, clock};
-  auto server
-    = control_api::server::start(api_options(settings, side.refusals), side.routes(tests), log);
+  auto server = control_api::server::start(side.options(settings), side.routes(tests), log);
   if (!server)
     return fail(log, "cannot serve the operator socket", server.error());
 
@@ -386,10 +226,9 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
 
-  const auto recording = open_recording(settings, log);
-  if (!recording)
+  if (const auto recording = side.recordings.follow(settings.record_file); !recording)
     return fail(log, "cannot record", recording.error());
-  plan.recording = recording->get();
+  plan.recording = &side.recordings.port();
   plan.notifications = notifications->get();
 
   auto config = actor_config{};

@@ -2,9 +2,15 @@
 
 #include "domain/replay.hpp"
 
+#include <cstdint>
+
 namespace riskd::domain {
 
-/// Takes down what happens, so that it can be replayed (`rules.md` section 13).
+/// Tells recordings of one run apart; counted from 1.
+using recording_number = std::uint64_t;
+
+/// Takes down what happens, so that it can be replayed (`rules.md` section 13). Calls are
+/// thread-safe and do not block on the disk.
 class recording_port {
 public:
   recording_port() = default;
@@ -12,9 +18,13 @@ public:
   recording_port& operator=(const recording_port&) = delete;
   virtual ~recording_port() = default;
 
-  /// Thread-safe; does not block on the disk. Times that run back are lifted to the latest one, as
-  /// the format wants them.
-  virtual void record(const replay_report& what, time_point at) = 0;
+  /// The recording that is being made, or 0. Whoever finds a new one tells it what is known before
+  /// what happens next.
+  [[nodiscard]] virtual recording_number under_way() const = 0;
+
+  /// Takes down what happened, unless `into` is no longer the recording that is being made. Times
+  /// that run back are lifted to the latest one, as the format wants them.
+  virtual void record(recording_number into, const replay_report& what, time_point at) = 0;
 };
 
 } // namespace riskd::domain

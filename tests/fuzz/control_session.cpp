@@ -32,7 +32,7 @@ constexpr std::size_t input_max = 4096;
 /// Both ends of a connection, one of them served.
 class connection {
 public:
-  connection() : client_(io_), context_{options_, daemon_route_table(), roles_, log_} {
+  connection() : client_(io_), context_{options_, prompt_routes(), roles_, log_} {
     unix_protocol::socket accepted{io_};
     boost::asio::local::connect_pair(client_, accepted);
     client_.non_blocking(true);

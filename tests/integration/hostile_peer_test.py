@@ -15,7 +15,8 @@ from stage.waiting import throughout, until
 
 NOBODY = 65534
 GETS = ("/v1/status", "/v1/accounts", "/v1/locks", "/v1/rules", "/v1/health", "/v1/version")
-POSTS = ("/v1/config/reload", "/v1/selftest", "/v1/reconcile", "/v1/backup")
+POSTS = ("/v1/config/reload", "/v1/selftest", "/v1/reconcile", "/v1/backup", "/v1/record",
+         "/v1/record/stop", "/v1/notify/test")
 # What a trader who wants out might try.
 WISHES = [("POST", "/v1/unlock"), ("POST", "/v1/locks/clear"), ("DELETE", "/v1/locks"),
           ("PUT", "/v1/locks"), ("POST", "/v1/locks"), ("PATCH", "/v1/accounts/PRAC-1"),
@@ -127,10 +128,11 @@ class LocalPeers(StageCase):
         self.assertNotEqual(self.daemon.configuration.read_text(), before)
         self.simulator.buy("PRAC-1", "MNQ", 5)
         self.wait_size("PRAC-1", 3)
-        self.assertEqual(list((self.daemon.folder / "state").glob("backups/*")), [])
+        for folder in ("backups", "recordings"):
+            self.assertEqual(list((self.daemon.folder / "state").glob(f"{folder}/*")), [])
 
     @needs_root
-    def test_an_administrator_does_not_choose_where_a_backup_goes(self):
+    def test_an_administrator_does_not_choose_where_a_file_goes(self):
         """R-O-1: the daemon writes with its own rights, so only its user and root say where to."""
         configuration = self.configuration()
         configuration["operator"]["admin_group"] = "nogroup"
@@ -138,7 +140,8 @@ class LocalPeers(StageCase):
         self.start()
         self.open_to_all()
         target = self.folder / "chosen.db"
-        self.assertEqual(self.ask("POST", f"/v1/backup?output={target}", NOBODY)[0], 403)
+        for path in ("/v1/backup", "/v1/record"):
+            self.assertEqual(self.ask("POST", f"{path}?output={target}", NOBODY)[0], 403)
         self.assertEqual(self.ask("POST", "/v1/selftest", NOBODY)[0], 202)
         self.assertEqual(self.ask("POST", "/v1/backup", NOBODY)[0], 202)
         until(lambda: list((self.daemon.folder / "state").glob("backups/*.db")), "it is made")

@@ -1,74 +1,28 @@
 #define CAF_SUITE control_api.openapi
 
-#include "adapters/control_api/backup_routes.hpp"
-#include "adapters/control_api/daemon_routes.hpp"
-#include "adapters/control_api/notify_routes.hpp"
-#include "adapters/control_api/openapi_routes.hpp"
 #include "adapters/control_api/read_routes.hpp"
-#include "adapters/control_api/refusal_routes.hpp"
-#include "adapters/control_api/shutdown_routes.hpp"
-#include "tests/unit/control_api/running_server.hpp"
-#include "tests/unit/control_api/sample_daemon.hpp"
-#include "tests/unit/control_api/sample_hours.hpp"
-#include "tests/unit/control_api/sample_past.hpp"
+#include "adapters/control_api/why_routes.hpp"
+#include "tests/unit/control_api/described_daemon.hpp"
 #include "tests/unit/control_api/sample_status.hpp"
-#include "tests/unit/control_api/sample_stories.hpp"
-#include "tests/unit/control_api/schema_check.hpp"
-#include "tests/unit/control_api/yaml_document.hpp"
 
 #include <caf/test/unit_test.hpp>
-#include <unistd.h>
 
-#include <fstream>
-#include <iterator>
 #include <limits>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 using namespace riskd;
 using nlohmann::json;
 
 namespace {
 
-json document() {
-  std::ifstream in{std::string{RISKD_SOURCE_DIR} + "/docs/openapi.yaml"};
-  return test::read_yaml({std::istreambuf_iterator<char>{in}, {}});
-}
-
-/// What is asked, before the server that asks it.
-struct asked_daemon {
-  test::sample_daemon daemon;
-  test::sample_backups backups;
-  test::sample_hours hours;
-  test::sample_ending ending;
-  test::sample_refusals refusals;
-  test::sample_notify messages;
-  test::sample_diagnosis ways;
-  /// The accounts whose past may be asked for.
-  control_api::status_board_port known;
-  test::past_desk past;
-  test::story_desk past_told;
-
-  control_api::route_table routes() {
-    auto all = control_api::daemon_routes(daemon);
-    for (auto more :
-         {control_api::backup_routes(backups), hours.routes(), control_api::shutdown_routes(ending),
-          control_api::refusal_routes(refusals), control_api::notify_routes(messages),
-          control_api::diagnosis_routes(ways), past.routes_of_past(known),
-          past_told.routes_of_stories(), control_api::openapi_routes()})
-      all.insert(all.end(), more.begin(), more.end());
-    return all;
-  }
-};
-
 /// A route as text: method, path, role, query parameters.
 using described = std::set<std::string>;
 
 described routes_in_table() {
   described out;
-  asked_daemon asked;
+  test::asked_daemon asked;
   const test::set_clock clock;
   auto routes = asked.routes();
   for (auto& each : control_api::read_routes(asked.known, clock))
@@ -105,61 +59,7 @@ described routes_in(const json& api) {
   return out;
 }
 
-/// Name of the schema that describes the answer of `path` with `status`.
-std::string schema_of(const json& api, const std::string& path, unsigned status,
-                      const char* verb = "get") {
-  auto response = api.at("paths").at(path).at(verb).at("responses").at(std::to_string(status));
-  if (response.contains("$ref"))
-    response = api.at(json::json_pointer{response.at("$ref").get<std::string>().substr(1)});
-  const auto reference
-    = response.at("content").at("application/json").at("schema").at("$ref").get<std::string>();
-  return reference.substr(reference.rfind('/') + 1);
-}
-
-struct fixture : asked_daemon, test::running_server {
-  fixture() : test::running_server({}, routes()) {
-    known.publish(std::make_shared<const domain::daemon_status>(test::busy_status()));
-  }
-
-  /// As `conforms`, for what is asked to be done.
-  bool post_conforms(const std::string& path) {
-    const auto found = control_api::post(socket(), path, std::chrono::seconds{30}).value();
-    const auto faults
-      = checked.faults(json::parse(found.body), schema_of(api, path, found.status, "post"));
-    for (const auto& each : faults)
-      CAF_MESSAGE(path << " " << each);
-    return faults.empty();
-  }
-
-  /// Whether the answer to `target` is one that the document describes under `path`.
-  bool conforms(const std::string& path, const std::string& target) {
-    const auto found = get(target);
-    const auto faults = checked.faults(json::parse(found.body), schema_of(api, path, found.status));
-    for (const auto& each : faults)
-      CAF_MESSAGE(target << " " << each);
-    return faults.empty();
-  }
-
-  /// Asks until the answer was read.
-  control_api::reply settled(const std::string& target) {
-    for (;;) {
-      auto found = get(target);
-      if (found.status != 202)
-        return found;
-    }
-  }
-
-  /// As `conforms`, at once and once the answer was read.
-  bool past_conforms(const std::string& path, const std::string& target, unsigned status) {
-    const bool is_good = conforms(path, target);
-    const auto found = settled(target);
-    CAF_CHECK_EQUAL(found.status, status);
-    const auto faults = checked.faults(json::parse(found.body), schema_of(api, path, found.status));
-    for (const auto& each : faults)
-      CAF_MESSAGE(target << " " << each);
-    return is_good && faults.empty();
-  }
-
+struct fixture : test::described_daemon {
   void check_all() {
     for (const auto* path : {"/v1/status", "/v1/accounts", "/v1/locks", "/v1/health", "/v1/version",
                              "/v1/rules", "/v1/pnl", "/v1/positions", "/v1/orders", "/v1/hours"}) {
@@ -172,9 +72,6 @@ struct fixture : asked_daemon, test::running_server {
     CAF_CHECK(conforms("/v1/accounts/{name}", "/v1/accounts/nobody"));
     CAF_CHECK(conforms("/v1/locks", "/v1/locks?account=nobody"));
   }
-
-  json api = document();
-  test::schema_check checked{api};
 };
 
 } // namespace
@@ -183,7 +80,7 @@ CAF_TEST_FIXTURE_SCOPE(openapi_tests, fixture)
 
 CAF_TEST(the document describes exactly the routes there are) {
   const auto documented = routes_in(api);
-  CAF_CHECK_EQUAL(documented.size(), 32u);
+  CAF_CHECK_EQUAL(documented.size(), 35u);
   CAF_CHECK(documented == routes_in_table());
 }
 
@@ -302,71 +199,6 @@ CAF_TEST(the distance of a rule is what is left until it fires) {
   CAF_CHECK(!control_api::distance_to(std::nullopt, measure{money{3}}));
 }
 
-// R-O-1
-CAF_TEST(only an administrator has test messages sent) {
-  CAF_CHECK(post_conforms("/v1/notify/test"));
-  CAF_CHECK(messages.wishes.empty());
-  messages.channels = {{"ntfy", "none", ""}, {"slack", "waiting", ""}};
-  CAF_CHECK(post_conforms("/v1/notify/test"));
-  CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
-  CAF_CHECK(conforms("/v1/notify/test", "/v1/notify/test"));
-  CAF_CHECK(json::parse(get("/v1/notify/test").body).at("over") == false);
-  messages.channels[1] = {"slack", "failed", "HTTP 404"};
-  CAF_CHECK(conforms("/v1/notify/test", "/v1/notify/test"));
-  CAF_CHECK(json::parse(get("/v1/notify/test").body).at("over") == true);
-  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
-  for (const auto* verb : {"GET", "POST"}) {
-    const auto refused = dispatch(control_api::notify_routes(messages),
-                                  {verb, "/v1/notify/test", "", other, control_api::role::trader});
-    CAF_CHECK_EQUAL(refused.status, 403u);
-  }
-  CAF_CHECK_EQUAL(messages.wishes.size(), 1u);
-}
-
-// R-O-3
-CAF_TEST(whoever may read has the ways to the gateways looked at) {
-  ways.found.gateways
-    = {{"gateway",
-        {{"session", domain::check_result::passed, "logged in", {}},
-         {"ping", domain::check_result::failed, "HTTP 503", std::chrono::microseconds{1'500}}}}};
-  CAF_CHECK(post_conforms("/v1/diagnose"));
-  CAF_CHECK_EQUAL(ways.starts, 1);
-  CAF_CHECK(conforms("/v1/diagnose", "/v1/diagnose"));
-  const auto told = json::parse(get("/v1/diagnose").body);
-  CAF_CHECK(told.at("over") == false);
-  CAF_CHECK(told.at("gateways").at(0).at("checks").at(1).at("took_ms") == 1.5);
-}
-
-// R-O-1
-CAF_TEST(only an administrator ends the daemon) {
-  CAF_CHECK(post_conforms("/v1/shutdown"));
-  CAF_CHECK_EQUAL(ending.wishes.size(), 1u);
-  const auto table = control_api::shutdown_routes(ending);
-  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
-  const auto refused
-    = dispatch(table, {"POST", "/v1/shutdown", "", other, control_api::role::trader});
-  CAF_CHECK_EQUAL(refused.status, 403u);
-  CAF_CHECK_EQUAL(ending.wishes.size(), 1u);
-}
-
-// A-39, R-P-6
-CAF_TEST(only a plain word is put on record as refused) {
-  CAF_CHECK(post_conforms("/v1/refusals"));
-  CAF_CHECK(refusals.noted.empty());
-  const auto table = control_api::refusal_routes(refusals);
-  const auto ask = [&](const std::string& word, control_api::role who) {
-    return dispatch(table, {"POST", "/v1/refusals?word=" + word, "", {77, 0, {}}, who}).status;
-  };
-  CAF_CHECK_EQUAL(ask("unlock", control_api::role::trader), 202u);
-  CAF_CHECK_EQUAL(ask("unlock", control_api::role::none), 403u);
-  for (const auto* word : {"", "un%20lock", "%0a", "a%00", "%c3%a9"})
-    CAF_CHECK_EQUAL(ask(word, control_api::role::admin), 400u);
-  CAF_CHECK_EQUAL(ask(std::string(40, 'a'), control_api::role::admin), 202u);
-  CAF_CHECK_EQUAL(ask(std::string(41, 'a'), control_api::role::admin), 400u);
-  CAF_REQUIRE_EQUAL(refusals.noted.size(), 2u);
-  CAF_CHECK_EQUAL(refusals.noted.front(), "uid 77: riskctl unlock");
-}
-
 // R-O-3, RULE-009
 CAF_TEST(hours tell what comes next) {
   const auto shown = json::parse(get("/v1/hours").body).at("accounts");
@@ -384,60 +216,6 @@ CAF_TEST(hours tell what comes next) {
   // None ends on the holiday, and the one after it early.
   CAF_CHECK_EQUAL(session.at("sessions").at(1).at("close"), "2026-03-06T18:00:00.000000Z");
   CAF_CHECK(conforms("/v1/hours", "/v1/hours?account=nobody"));
-}
-
-CAF_TEST(what is asked to be done is answered as described) {
-  CAF_CHECK(conforms("/v1/rules", "/v1/rules?account=1234567"));
-  CAF_CHECK(conforms("/v1/rules", "/v1/rules?account=nobody"));
-  for (const auto* path : {"/v1/selftest", "/v1/reconcile", "/v1/config/reload"})
-    CAF_CHECK(post_conforms(path));
-  daemon.problems = {"E-3"};
-  CAF_CHECK(post_conforms("/v1/config/reload"));
-  daemon.is_ready = false;
-  for (const auto* path : {"/v1/selftest", "/v1/reconcile", "/v1/config/reload"})
-    CAF_CHECK(post_conforms(path));
-}
-
-// R-O-1
-CAF_TEST(a backup is answered as described at every stage) {
-  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
-  CAF_CHECK(post_conforms("/v1/backup"));
-  backups.latest = {"running", "/a", 1, 2, 0, 0, ""};
-  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
-  CAF_CHECK(post_conforms("/v1/backup"));
-  backups.latest = {"failed", "/a", 1, 2, 0, 0, "no room"};
-  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
-  backups.latest = {"done", "/a", 2, 2, 8192, 3, ""};
-  CAF_CHECK(conforms("/v1/backup", "/v1/backup"));
-  CAF_CHECK_EQUAL(backups.refusals.size(), 1u);
-}
-
-// R-P-6
-CAF_TEST(where a backup goes is said by an absolute path) {
-  using std::chrono::seconds;
-  const auto ask = [this](const std::string& output) {
-    return control_api::post(socket(), "/v1/backup?output=" + output, seconds{30}).value();
-  };
-  const auto begun = json::parse(ask("%2Fa%20b").body);
-  CAF_CHECK_EQUAL(begun.at("file").get<std::string>(), "/a b");
-  for (const auto* each : {"", "a", "..%2Fa", "%2Fa%00b"}) {
-    const auto status = ask(each).status;
-    CAF_CHECK_EQUAL(status, 400u);
-  }
-  CAF_CHECK_EQUAL(backups.refusals.size(), 4u);
-}
-
-CAF_TEST(another administrator may ask for a backup without saying where it goes) {
-  const auto table = control_api::backup_routes(backups);
-  const control_api::peer_identity other{::geteuid() + 1, 0, {}};
-  const auto ask = [&](const char* target) {
-    return dispatch(table, {"POST", target, "", other, control_api::role::admin}).status;
-  };
-  CAF_CHECK_EQUAL(ask("/v1/backup"), 202u);
-  CAF_CHECK_EQUAL(ask("/v1/backup?output=%2Fa"), 403u);
-  CAF_CHECK_EQUAL(backups.refusals.size(), 1u);
-  const auto trader = dispatch(table, {"POST", "/v1/backup", "", other, control_api::role::trader});
-  CAF_CHECK_EQUAL(trader.status, 403u);
 }
 
 // R-C-8, R-P-8

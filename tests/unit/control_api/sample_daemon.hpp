@@ -3,6 +3,7 @@
 #include "adapters/control_api/backup_routes.hpp"
 #include "adapters/control_api/diagnosis_routes.hpp"
 #include "adapters/control_api/notify_routes.hpp"
+#include "adapters/control_api/recording_routes.hpp"
 #include "adapters/control_api/refusal_routes.hpp"
 #include "adapters/control_api/shutdown_routes.hpp"
 #include "domain/ports/operator_port.hpp"
@@ -68,6 +69,39 @@ public:
   }
 
   control_api::backup_status latest;
+  std::vector<std::string> refusals;
+};
+
+/// Makes recordings of nothing.
+class sample_recordings final : public control_api::recording_service {
+public:
+  [[nodiscard]] domain::result<std::string> start_recording(const std::string& output,
+                                                            const std::string&) override {
+    if (latest.state == "recording")
+      return domain::failure{domain::failure_code::refused, "a recording is being made: /a"};
+    latest.state = "recording";
+    latest.file = output.empty() ? "/store/recordings/events.ndjson" : output;
+    latest.since = domain::parse_time("2026-03-03T15:00:00Z");
+    latest.events = 12;
+    return latest.file;
+  }
+
+  [[nodiscard]] domain::result<void> stop_recording(const std::string&) override {
+    if (latest.state != "recording")
+      return domain::failure{domain::failure_code::refused, "no recording is being made"};
+    latest.state = "ending";
+    return {};
+  }
+
+  [[nodiscard]] control_api::recording_status latest_recording() override {
+    return latest;
+  }
+
+  void refuse_recording(const std::string& by, const std::string& reason) override {
+    refusals.push_back(by + ": " + reason);
+  }
+
+  control_api::recording_status latest;
   std::vector<std::string> refusals;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr auto day = std::chrono::year{2026} / std::chrono::March / std::chrono::day{3};
 
-time_point at(std::string_view text) {
+time_point moment(std::string_view text) {
   return *parse_time(text);
 }
 
@@ -39,8 +39,8 @@ past_lock a_past_lock(account_id account, const char* name, rule_id rule, lock_k
   out.what = {rule,
               kind,
               lock_policy::flatten,
-              at("2026-03-03T14:00:00Z"),
-              at("2026-03-03T23:00:00Z"),
+              moment("2026-03-03T14:00:00Z"),
+              moment("2026-03-03T23:00:00Z"),
               breach_id{16},
               day,
               {}};
@@ -53,7 +53,7 @@ past_trade a_past_trade(std::int64_t id, side which, std::optional<money> result
   out.name = "A-1";
   out.day = day;
   out.row.id = trade_id{id};
-  out.row.at = at("2026-03-03T14:59:00Z");
+  out.row.at = moment("2026-03-03T14:59:00Z");
   out.row.order = order_id{9'001};
   out.row.contract = contract_id{"CON.F.US.MNQ.H26"};
   out.row.side = which;
@@ -70,7 +70,7 @@ result<history_part<past_lock>> sample_past::locks(const history_range& wanted,
                                                    const limit&) const {
   auto ended = a_past_lock(account_id{7'654'321}, "B/2 %", rule_id::cooldown_after_loss,
                            lock_kind::cooldown);
-  ended.ended = at("2026-03-03T14:30:00Z");
+  ended.ended = moment("2026-03-03T14:30:00Z");
   ended.reason = lock_end::expired;
   auto open
     = a_past_lock(account_id{1'234'567}, "A-1", rule_id::auth_loss_guard, lock_kind::condition);
@@ -81,8 +81,8 @@ result<history_part<past_lock>> sample_past::locks(const history_range& wanted,
 result<history_part<logged_record>> sample_past::log(const history_range& wanted,
                                                      const limit&) const {
   return part_of<logged_record>(
-    {{1, 41, at("2026-03-03T11:48:00Z"), std::nullopt, "", "start", "", "riskd started."},
-     {1, 42, at("2026-03-03T15:00:10.25Z"), account_id{1'234'567}, "A-1", "breach", "RULE-003",
+    {{1, 41, moment("2026-03-03T11:48:00Z"), std::nullopt, "", "start", "", "riskd started."},
+     {1, 42, moment("2026-03-03T15:00:10.25Z"), account_id{1'234'567}, "A-1", "breach", "RULE-003",
       "Daily loss limit reached: -550.00 <= -500.00."}},
     wanted, is_readable);
 }

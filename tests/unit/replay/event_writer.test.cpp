@@ -3,13 +3,9 @@
 #include "adapters/replay/event_writer.hpp"
 
 #include "adapters/replay/event_reader.hpp"
-#include "adapters/replay/recording_file.hpp"
 
 #include <caf/test/unit_test.hpp>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 using namespace riskd::domain;
@@ -119,29 +115,4 @@ CAF_TEST(a rejected payload is rejected again) {
   CAF_CHECK(std::holds_alternative<rejected_payload>(back.payload));
   const auto lost = unattributed_payload{{entity_kind::quote, "no contract"}};
   CAF_CHECK(std::holds_alternative<unattributed_payload>(read_again(lost)));
-}
-
-// R-J-4: times never run back.
-CAF_TEST(a file of events can be replayed whatever their times) {
-  const auto file = std::filesystem::temp_directory_path()
-                    / ("riskd-recording-" + std::to_string(::getpid()) + ".ndjson");
-  {
-    auto recording = recording_file::open(file, [](const auto&) {});
-    CAF_REQUIRE(recording.has_value());
-    (*recording)->record(clock_tick{}, start);
-    (*recording)->record(clock_tick{}, start - duration{1});
-    (*recording)->record(clock_tick{}, start + duration{1});
-  }
-  std::ifstream input{file, std::ios::binary};
-  event_reader reader{input};
-  int events = 0;
-  while (reader.next())
-    ++events;
-  CAF_CHECK_EQUAL(events, 3);
-  CAF_CHECK(!reader.error());
-  std::filesystem::remove(file);
-}
-
-CAF_TEST(a file that cannot be opened is refused) {
-  CAF_CHECK(!recording_file::open("/proc/no/such/place", [](const auto&) {}).has_value());
 }
