@@ -1,0 +1,105 @@
+import { useState } from "preact/hooks";
+import type { Alarm } from "../contract/messages";
+import { readAlarms } from "../link/api";
+import { accountAddress } from "../link/routes";
+import { topic } from "../link/store";
+import { useFetched, useStore } from "../link/use";
+import { newestFirst } from "../model/alarms";
+import { durationText } from "../model/durations";
+import { keyOf } from "../model/key";
+import { Icon } from "./icons";
+import { Age, Moment } from "./moments";
+import { Loaded } from "./notices";
+import { DataTable } from "./panel";
+
+const columns = [
+  { title: "Severity" },
+  { title: "Raised" },
+  { title: "Lasts" },
+  { title: "Alarm" },
+  { title: "Daemon" },
+  { title: "Account" },
+];
+
+function Lasting({ alarm }: { alarm: Alarm }) {
+  if (alarm.ended === null)
+    return (
+      <strong>
+        open, <Age sinceMs={Date.parse(alarm.raised)} />
+      </strong>
+    );
+  const seconds = (Date.parse(alarm.ended) - Date.parse(alarm.raised)) / 1000;
+  return <span class="quiet">ended after {durationText(seconds)}</span>;
+}
+
+function Row({ alarm }: { alarm: Alarm }) {
+  return (
+    <tr class={alarm.ended === null ? "is-open" : undefined}>
+      <td>
+        <span class={`severity is-${alarm.severity}`}>
+          <Icon name={alarm.severity} /> {alarm.severity}
+        </span>
+      </td>
+      <td class="number">
+        <Moment time={alarm.raised} />
+      </td>
+      <td>
+        <Lasting alarm={alarm} />
+      </td>
+      <th scope="row" class="alarm-words">
+        {alarm.text}
+      </th>
+      <td>{alarm.daemon}</td>
+      <td>
+        {alarm.account === null ? (
+          "–"
+        ) : (
+          <a href={accountAddress(keyOf(alarm.daemon, alarm.account))}>{alarm.account}</a>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** What was read, with what the live connection told since. */
+function merged(read: readonly Alarm[], live: Iterable<Alarm>): Alarm[] {
+  const all = new Map(read.map((each) => [each.id, each]));
+  for (const each of live) all.set(each.id, each);
+  return newestFirst(all.values());
+}
+
+export function AlarmsPage() {
+  const store = useStore(topic.alarms);
+  const [isOnlyOpen, setOnlyOpen] = useState(false);
+  const [state, again] = useFetched(readAlarms, "alarms");
+  return (
+    <>
+      <h1 tabIndex={-1}>Alarms</h1>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isOnlyOpen}
+          onChange={(event) => setOnlyOpen(event.currentTarget.checked)}
+        />{" "}
+        Only open ones
+      </label>
+      <Loaded state={state} again={again} what="The alarms">
+        {(read) => {
+          const all = merged(read, store.world.alarms.values());
+          const shown = isOnlyOpen ? all.filter((each) => each.ended === null) : all;
+          if (shown.length === 0)
+            return <p class="panel panel-text">{isOnlyOpen ? "No alarm is open." : "No alarm was raised since the hub began."}</p>;
+          return (
+            <section class="panel" aria-label="List of alarms">
+              <DataTable name="Alarms" columns={columns}>
+                {shown.map((each) => (
+                  <Row key={each.id} alarm={each} />
+                ))}
+              </DataTable>
+            </section>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
