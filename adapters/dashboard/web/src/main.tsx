@@ -8,7 +8,9 @@ import "./style/base.css";
 import "./style/parts.css";
 import "./style/frame.css";
 import "./style/account_list.css";
+import "./style/account_rows.css";
 import "./style/account_page.css";
+import "./style/story.css";
 import "./style/phone.css";
 import { App } from "./view/app";
 
