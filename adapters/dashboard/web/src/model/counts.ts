@@ -9,7 +9,7 @@ export interface Counts {
   realized: Units;
 }
 
-const kinds: readonly Kept[] = ["all", "holding", ...badgesByPrecedence];
+const kinds: readonly Kept[] = ["all", "near", "holding", ...badgesByPrecedence];
 
 export function countsOf(entries: Iterable<Entry>): Counts {
   const of = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kept, number>;

@@ -1,8 +1,9 @@
 import type { ShownAs } from "../contract/account";
 import { rankOf } from "./badge";
+import { nearLimitPercent } from "./rules";
 import type { Entry } from "./world";
 
-export type Kept = "all" | "holding" | ShownAs;
+export type Kept = "all" | "near" | "holding" | ShownAs;
 export type SortBy = "worst" | "name" | "daemon" | "total" | "used" | "lock";
 
 export interface ListView {
@@ -28,6 +29,8 @@ export function isKept(entry: Entry, kept: Kept): boolean {
   switch (kept) {
     case "all":
       return true;
+    case "near":
+      return entry.use >= nearLimitPercent && !entry.account.locked;
     case "holding":
       return entry.account.positions.length > 0;
     case "locked":
@@ -64,13 +67,18 @@ function compareNames(a: Entry, b: Entry): number {
   return compareText(a.account.name, b.account.name) || compareText(a.daemon, b.daemon);
 }
 
+/** What works needs no attention: there the closest to a limit comes first, whatever its badge. */
+function attentionRank(entry: Entry): number {
+  return Math.min(rankOf(entry.badge), rankOf("starting"));
+}
+
 /** In steps of five percent, so that rows do not change places with every price. */
 function coarseUse(entry: Entry): number {
   return Math.floor(entry.use / 5);
 }
 
 const comparisons: Record<SortBy, (a: Entry, b: Entry) => number> = {
-  worst: (a, b) => rankOf(a.badge) - rankOf(b.badge) || coarseUse(b) - coarseUse(a),
+  worst: (a, b) => attentionRank(a) - attentionRank(b) || coarseUse(b) - coarseUse(a),
   used: (a, b) => b.use - a.use,
   lock: (a, b) => lockEnd(a) - lockEnd(b),
   total: compareTotals,

@@ -44,7 +44,7 @@ function PositionsCell({ positions }: { positions: readonly Position[] }) {
     <>
       <span class="number">{positions.map(signedSize).join(" ")}</span>
       <span class="under">
-        <StopCover covered={covered} size={size} /> <span class="stops-word">stops</span>
+        <StopCover covered={covered} size={size} />
       </span>
     </>
   );
@@ -85,8 +85,9 @@ function Row({ accountKey, index }: { accountKey: AccountKey; index: number }) {
   const open = (event: Event) => {
     if (!(event.target as Element).closest("a")) location.hash = accountAddress(accountKey);
   };
+  const look = `account-row is-${badge} ${account.locked ? "has-lock" : ""}`;
   return (
-    <tr role="row" aria-rowindex={index} class={`account-row is-${badge}`} onClick={open}>
+    <tr role="row" aria-rowindex={index} class={look} onClick={open}>
       <td role="cell" class="cell-state">
         <Badge shown={badge} />
       </td>

@@ -86,7 +86,7 @@ export function chartOptions(
   return {
     width: place.clientWidth,
     height: place.clientHeight,
-    padding: [10, 8, 0, 0],
+    padding: [10, 24, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false },
     scales: {

@@ -42,7 +42,7 @@ export function ChartLegend({ drawn, hasLocks, hasBreaches }: LegendProps) {
         )}
       </ul>
       {drawn.leftOut.length > 0 && (
-        <p class="quiet">
+        <p class="chart-summary">
           Not drawn:{" "}
           {drawn.leftOut
             .map(
@@ -58,7 +58,7 @@ export function ChartLegend({ drawn, hasLocks, hasBreaches }: LegendProps) {
 }
 
 /** What the chart shows, in words. */
-export function useChartText(day: Day, columns: Columns): string {
+function useChartText(day: Day, columns: Columns): string {
   const store = useStore(topic.preferences);
   const found = extremesOf(columns);
   if (!found) return "No result is on record.";

@@ -7,7 +7,7 @@ import { useStore } from "../link/use";
 import type { Columns, Drawn } from "../model/chart_data";
 import { clockText } from "../model/moments";
 import { chartOptions, type ChartContent } from "./chart_options";
-import { dollars, useChartText } from "./chart_words";
+import { dollars } from "./chart_words";
 
 interface DayChartProps {
   day: Day;
@@ -62,7 +62,8 @@ export function DayChart({ day, columns, drawn }: DayChartProps) {
         class="chart-frame"
         ref={frame}
         role="img"
-        aria-label={`Chart of the day's results. ${useChartText(day, columns)}`}
+        aria-label="Chart of the day's results"
+        aria-describedby="chart-summary"
       />
       <Readout columns={columns} at={pointed} />
     </>

@@ -1,5 +1,5 @@
 import type { Account, Rule } from "../contract/account";
-import { formatMoney, formatResult, formatUnits, toneOf } from "../model/money";
+import { formatResult, formatUnits, toneOf } from "../model/money";
 import { nearnessOf, roomOf, ruleName } from "../model/rules";
 import { Icon } from "./icons";
 
@@ -21,14 +21,11 @@ export function OpenResult({ account }: { account: Account }) {
   );
 }
 
-/** `239.50 left`, `12.00 over`. */
+/** `239.50 left`, `12.00 over`; counts are small enough to be shown as they are: `2 of 5`. */
 export function roomText(rule: Rule): string {
+  if (rule.unit !== "usd") return rule.observed === null ? "" : `${rule.observed} of ${rule.limit}`;
   const room = roomOf(rule);
-  if (room === null) return "–";
-  if (rule.unit !== "usd") {
-    const count = formatMoney(rule.observed).replace(/\.00$/, "");
-    return `${count} of ${formatMoney(rule.limit).replace(/\.00$/, "")}`;
-  }
+  if (room === null) return "";
   return room < 0n ? `${formatUnits(-room)} over` : `${formatUnits(room)} left`;
 }
 
@@ -49,22 +46,19 @@ export function LimitSummary({ rule }: { rule: Rule | null }) {
       <span class="limit-room number">{roomText(rule)}</span>
       <UseBar rule={rule} />
       <span class="limit-name">
-        {ruleName(rule.rule)} <span class="number">{rule.utilisation_percent} %</span>
+        {ruleName(rule.rule)}, <span class="number">{rule.utilisation_percent} %</span> used
       </span>
     </div>
   );
 }
 
+/** How many of the contracts held working stops cover. */
 export function StopCover({ covered, size }: { covered: number; size: number }) {
-  if (covered >= size)
-    return (
-      <span class="is-fine">
-        <Icon name="ok" /> {covered} of {size}
-      </span>
-    );
+  const isCovered = covered >= size;
   return (
-    <span class="is-caution">
-      <Icon name="warning" /> {covered === 0 ? "no stop" : `${covered} of ${size}`}
+    <span class={isCovered ? "is-fine" : "is-caution"}>
+      <Icon name={isCovered ? "ok" : "warning"} />{" "}
+      {covered === 0 ? "no stop" : `stop for ${covered} of ${size}`}
     </span>
   );
 }

@@ -29,7 +29,7 @@ interface TableProps {
 /** Wide tables scroll in themselves; the keyboard reaches that too. */
 export function DataTable({ name, columns, children }: TableProps) {
   return (
-    <div class="table-frame" tabIndex={0} role="region" aria-label={name}>
+    <div class="table-frame" tabIndex={0} role="region" aria-label={`${name}, table`}>
       <table class="data-table">
         <thead>
           <tr>

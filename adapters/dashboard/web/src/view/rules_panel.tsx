@@ -33,7 +33,17 @@ function RuleState({ rule }: { rule: Rule }) {
 
 function figuresText(rule: Rule): string | null {
   if (rule.unit !== "usd" || rule.limit === null) return null;
+  if (rule.observed === null) return `limit ${formatMoney(rule.limit)}`;
   return `${formatMoney(rule.observed)} of ${formatMoney(rule.limit)}`;
+}
+
+/** A rule that works and compares no amounts has nothing to draw. */
+function isPlain(rule: Rule): boolean {
+  return rule.state === "armed" && !rule.in_breach && rule.observed === null && rule.utilisation_percent === null;
+}
+
+function names(rules: readonly Rule[]): string {
+  return rules.map((each) => ruleName(each.rule)).join(", ");
 }
 
 function RuleLine({ rule }: { rule: Rule }) {
@@ -61,6 +71,7 @@ function RuleLine({ rule }: { rule: Rule }) {
 export function RulesPanel({ account }: { account: Account }) {
   const rules = rulesByUse(account.rules);
   const enabled = rules.filter((each) => each.state !== "disabled");
+  const plain = enabled.filter(isPlain);
   const disabled = rules.filter((each) => each.state === "disabled");
   const armed = enabled.filter((each) => each.state === "armed").length;
   return (
@@ -79,14 +90,22 @@ export function RulesPanel({ account }: { account: Account }) {
         <p class="panel-text quiet">No rule is switched on.</p>
       ) : (
         <ul class="rule-list">
-          {enabled.map((each) => (
-            <RuleLine key={each.rule} rule={each} />
-          ))}
+          {enabled
+            .filter((each) => !isPlain(each))
+            .map((each) => (
+              <RuleLine key={each.rule} rule={each} />
+            ))}
         </ul>
       )}
-      {disabled.length > 0 && (
-        <p class="panel-text quiet">Off: {disabled.map((each) => ruleName(each.rule)).join(", ")}.</p>
+      {plain.length > 0 && (
+        <p class="rule-rest">
+          <span class="rule-state is-fine">
+            <Icon name="ok" /> armed
+          </span>{" "}
+          {names(plain)}
+        </p>
       )}
+      {disabled.length > 0 && <p class="rule-rest quiet">off: {names(disabled)}</p>}
     </Panel>
   );
 }

@@ -6,6 +6,11 @@ import type { Kept } from "../model/listing";
 import { formatUnits } from "../model/money";
 import { Icon } from "./icons";
 
+const tileNames: Partial<Record<Kept, string>> = {
+  near: "near a limit",
+  holding: "with positions",
+};
+
 interface TileProps {
   kind: Kept;
   count: number;
@@ -14,7 +19,7 @@ interface TileProps {
 }
 
 function Tile({ kind, count, isPressed, onPress }: TileProps) {
-  const isBadge = kind !== "all" && kind !== "holding";
+  const isBadge = kind !== "all" && kind !== "near" && kind !== "holding";
   return (
     <button
       type="button"
@@ -26,7 +31,7 @@ function Tile({ kind, count, isPressed, onPress }: TileProps) {
       <span class="tile-count number">{count}</span>
       <span class="tile-name">
         {isBadge && <Icon name={kind} />}
-        {kind === "holding" ? "with positions" : kind}
+        {tileNames[kind] ?? kind}
       </span>
     </button>
   );
@@ -45,7 +50,7 @@ function Sum({ name, units }: { name: string; units: bigint }) {
   );
 }
 
-const tiles: readonly Kept[] = ["all", ...badgesByPrecedence, "holding"];
+const tiles: readonly Kept[] = ["all", ...badgesByPrecedence, "near", "holding"];
 
 /** How many accounts are in which state; each number is also the filter that shows them. */
 export function Summary() {

@@ -22,7 +22,8 @@ test("a locked account shows lock, chart, limits, timelines and audit records", 
     await page.locator(".chart-frame canvas").waitFor();
     await page.waitForTimeout(300);
     assert.ok((await coloursDrawn(page)) > 3);
-    const words = await page.getByRole("img", { name: /Chart of the day's results/ }).getAttribute("aria-label");
+    await page.getByRole("img", { name: "Chart of the day's results" }).waitFor();
+    const words = await page.locator("#chart-summary").innerText();
     assert.match(words, /realized \u2212512\.50/);
     assert.match(words, /daily loss limit \u2212500\.00/);
     assert.match(words, /Locked at \d\d:\d\d/);
@@ -33,7 +34,7 @@ test("a locked account shows lock, chart, limits, timelines and audit records", 
     await checkAccess(page, "locked account");
     await picture(page, "locked_account");
     await page.getByText("The same as a table").click();
-    assert.ok((await page.getByRole("region", { name: "Results hour by hour" }).getByRole("row").count()) > 5);
+    assert.ok((await page.getByRole("region", { name: "Results hour by hour, table" }).getByRole("row").count()) > 5);
   });
 });
 
@@ -43,7 +44,7 @@ test("positions tell what their stops cover, and the chart grows with live resul
     await logIn(page, hub);
     await openAccount(page, "50K-4472");
     await page.getByRole("rowheader", { name: "long 2 MNQ" }).waitFor();
-    await page.getByText("1 of 2").first().waitFor();
+    await page.getByText("stop for 1 of 2").first().waitFor();
     await page.locator(".chart-frame canvas").waitFor();
     hub.changeAccount("home", "50K-4472", { unrealized: "-99.75", total: "-454.95" });
     await page.locator(".chart-summary", { hasText: "total \u2212454.95" }).waitFor();

@@ -43,6 +43,7 @@ test("daemons and alarms have pages of their own", async () => {
     hub.changeDaemon("home", { audit: { ...hub.daemon("home").audit, state: "broken", remark: "record 388 was changed" } });
     await page.getByText("chain BROKEN").waitFor();
     await page.getByRole("link", { name: /Alarms/ }).click();
+    await page.getByText("riskd of home does not answer").waitFor();
     assert.equal(await page.getByRole("row").count(), 6);
     await page.getByLabel("Only open ones").check();
     assert.equal(await page.getByRole("row").count(), 4);

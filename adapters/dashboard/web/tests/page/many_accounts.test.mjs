@@ -7,16 +7,16 @@ import { largeFloor } from "./made_up_daemons.mjs";
 async function measureUpdate(page, hub, total) {
   const [daemon] = hub.daemons;
   const [account] = daemon.accounts;
-  await page.evaluate((text) => {
+  await page.evaluate(() => {
+    const sums = document.querySelector(".sums");
     window.updated = new Promise((resolve) => {
       const watch = new MutationObserver(() => {
-        if (!document.querySelector(".sums").textContent.includes(text)) return;
         watch.disconnect();
-        requestAnimationFrame(() => resolve(performance.now()));
+        requestAnimationFrame(resolve);
       });
-      watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+      watch.observe(sums, { subtree: true, childList: true, characterData: true });
     });
-  }, "");
+  });
   const began = performance.now();
   hub.changeAccount(daemon.name, account.name, { total });
   await page.evaluate(() => window.updated);

@@ -38,6 +38,15 @@ test("the worst come first, then those closest to a limit", () => {
   assert.deepEqual(names(mixed, { reversed: true })[0], "calm");
 });
 
+test("what works is ordered by its limits, not by its badge", () => {
+  const world = worldOf([
+    { name: "watching", shown_as: "shadow", rules: [rule({ utilisation_percent: 10 })] },
+    { name: "guarded", rules: [rule({ utilisation_percent: 84 })] },
+  ]);
+  assert.deepEqual(names(world), ["guarded", "watching"]);
+  assert.deepEqual(names(world, { kept: "near" }), ["guarded"]);
+});
+
 test("the list sorts by what is asked for", () => {
   assert.deepEqual(names(mixed, { sortBy: "lock" }).slice(0, 2), ["pause", "shut"]);
   assert.deepEqual(names(mixed, { sortBy: "total" }), ["shut", "close", "pause", "calm", "bare"]);
