@@ -42,6 +42,11 @@ export function roomOf(rule: Rule): Units | null {
   return limit < 0n ? observed - limit : limit - observed;
 }
 
+/** Trading hours and the broker's permission are compared by words instead. */
+export function hasAmounts(rule: Rule): boolean {
+  return parseMoney(rule.observed) !== null && parseMoney(rule.limit) !== null;
+}
+
 function countsDollars(rule: Rule): boolean {
   return rule.unit === "usd" && rule.state !== "disabled" && rule.utilisation_percent !== null;
 }

@@ -10,16 +10,6 @@ import { keyOf } from "../model/key";
 import { Icon } from "./icons";
 import { Age, Moment } from "./moments";
 import { Loaded } from "./notices";
-import { DataTable } from "./panel";
-
-const columns = [
-  { title: "Severity" },
-  { title: "Raised" },
-  { title: "Lasts" },
-  { title: "Alarm" },
-  { title: "Daemon" },
-  { title: "Account" },
-];
 
 function Lasting({ alarm }: { alarm: Alarm }) {
   if (alarm.ended === null)
@@ -32,32 +22,33 @@ function Lasting({ alarm }: { alarm: Alarm }) {
   return <span class="quiet">ended after {durationText(seconds)}</span>;
 }
 
-function Row({ alarm }: { alarm: Alarm }) {
+function Place({ alarm }: { alarm: Alarm }) {
   return (
-    <tr class={alarm.ended === null ? "is-open" : undefined}>
-      <td>
-        <span class={`severity is-${alarm.severity}`}>
-          <Icon name={alarm.severity} /> {alarm.severity}
-        </span>
-      </td>
-      <td class="number">
-        <Moment time={alarm.raised} />
-      </td>
-      <td>
-        <Lasting alarm={alarm} />
-      </td>
-      <th scope="row" class="alarm-words">
-        {alarm.text}
-      </th>
-      <td>{alarm.daemon}</td>
-      <td>
-        {alarm.account === null ? (
-          "–"
-        ) : (
+    <span class="alarm-place">
+      {alarm.daemon}
+      {alarm.account !== null && (
+        <>
+          {" · "}
           <a href={accountAddress(keyOf(alarm.daemon, alarm.account))}>{alarm.account}</a>
-        )}
-      </td>
-    </tr>
+        </>
+      )}
+    </span>
+  );
+}
+
+function Line({ alarm }: { alarm: Alarm }) {
+  return (
+    <li class={`alarm-line ${alarm.ended === null ? "is-open" : ""}`}>
+      <span class={`severity is-${alarm.severity}`}>
+        <Icon name={alarm.severity} /> {alarm.severity}
+      </span>
+      <span class="alarm-words">{alarm.text}</span>
+      <Place alarm={alarm} />
+      <span class="time">
+        <Moment time={alarm.raised} />
+      </span>
+      <Lasting alarm={alarm} />
+    </li>
   );
 }
 
@@ -88,15 +79,17 @@ export function AlarmsPage() {
           const all = merged(read, store.world.alarms.values());
           const shown = isOnlyOpen ? all.filter((each) => each.ended === null) : all;
           if (shown.length === 0)
-            return <p class="panel panel-text">{isOnlyOpen ? "No alarm is open." : "No alarm was raised since the hub began."}</p>;
+            return (
+              <p class="panel panel-text">
+                {isOnlyOpen ? "No alarm is open." : "No alarm was raised since the hub began."}
+              </p>
+            );
           return (
-            <section class="panel" aria-label="List of alarms">
-              <DataTable name="Alarms" columns={columns}>
-                {shown.map((each) => (
-                  <Row key={each.id} alarm={each} />
-                ))}
-              </DataTable>
-            </section>
+            <ol class="panel alarm-list" aria-label="Alarms, the newest first">
+              {shown.map((each) => (
+                <Line key={each.id} alarm={each} />
+              ))}
+            </ol>
           );
         }}
       </Loaded>

@@ -63,6 +63,7 @@ function axes(colours: ChartColours, font: string, zone: Zone): uPlot.Axis[] {
       ...common,
       grid: { show: false },
       space: 70,
+      size: 30,
       values: (_, splits) => splits.map((each) => minutes.format(each * 1000)),
     },
     {

@@ -68,8 +68,8 @@ function useChartText(day: Day, columns: Columns): string {
     `At ${at(last.seconds)}: realized ${dollars(last.realized)}, total ${dollars(last.total)}.`,
   ];
   if (lowest) parts.push(`Lowest total ${dollars(lowest.total)} at ${at(lowest.seconds)}.`);
-  for (const each of day.limits)
-    parts.push(`${each.label} ${dollars(each.value)} (${each.measure}).`);
+  const limits = day.limits.map((each) => `${each.label} ${dollars(each.value)} (${each.measure})`);
+  if (limits.length > 0) parts.push(`Limits: ${limits.join(", ")}.`);
   for (const each of day.locks)
     parts.push(
       `Locked at ${at(Date.parse(each.since) / 1000)}: ${each.reason}${each.ended ? `, ended ${at(Date.parse(each.ended) / 1000)}` : ""}.`,
@@ -99,7 +99,7 @@ export function PointsTable({ points }: { points: readonly DayPoint[] }) {
       <DataTable name="Results hour by hour" columns={pointColumns}>
         {hourly(points).map(([seconds, realized, unrealized]) => (
           <tr key={seconds}>
-            <th scope="row" class="number">
+            <th scope="row" class="time">
               {minuteText(seconds * 1000, store.preferences.zone)}
             </th>
             <td class="number">{dollars(realized)}</td>

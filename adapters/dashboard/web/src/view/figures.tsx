@@ -1,6 +1,6 @@
 import type { Account, Rule } from "../contract/account";
 import { formatResult, formatUnits, toneOf } from "../model/money";
-import { nearnessOf, roomOf, ruleName } from "../model/rules";
+import { hasAmounts, nearnessOf, roomOf, ruleName } from "../model/rules";
 import { Icon } from "./icons";
 
 export function Result({ text }: { text: string | null }) {
@@ -21,9 +21,9 @@ export function OpenResult({ account }: { account: Account }) {
   );
 }
 
-/** `239.50 left`, `12.00 over`; counts are small enough to be shown as they are: `2 of 5`. */
+/** `239.50 left`, `12.00 over`; counts are shown as they are: `2 of 5`. Words have no distance. */
 export function roomText(rule: Rule): string {
-  if (rule.unit !== "usd") return rule.observed === null ? "" : `${rule.observed} of ${rule.limit}`;
+  if (rule.unit !== "usd") return hasAmounts(rule) ? `${rule.observed} of ${rule.limit}` : "";
   const room = roomOf(rule);
   if (room === null) return "";
   return room < 0n ? `${formatUnits(-room)} over` : `${formatUnits(room)} left`;

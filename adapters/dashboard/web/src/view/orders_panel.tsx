@@ -24,7 +24,7 @@ function Row({ order }: { order: Order }) {
       <td class="number">{order.stop_price ?? "–"}</td>
       <td class="number">{order.limit_price ?? "–"}</td>
       <td>{order.status}</td>
-      <td class="number">{order.updated ? <Moment time={order.updated} /> : "–"}</td>
+      <td class="time">{order.updated ? <Moment time={order.updated} /> : "–"}</td>
       <td class="number quiet">{order.order}</td>
     </tr>
   );

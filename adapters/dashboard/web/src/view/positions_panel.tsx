@@ -45,7 +45,7 @@ function Row({ position }: { position: Position }) {
       <td class="number">
         <Mark position={position} />
       </td>
-      <td class="number">
+      <td class="time">
         <Moment time={position.opened} />
       </td>
       <td class="quiet">{position.contract}</td>

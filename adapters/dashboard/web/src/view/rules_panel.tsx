@@ -1,6 +1,6 @@
 import type { Account, Rule } from "../contract/account";
 import { formatMoney } from "../model/money";
-import { nearnessOf, ruleName, rulesByUse } from "../model/rules";
+import { hasAmounts, nearnessOf, ruleName, rulesByUse } from "../model/rules";
 import { roomText, UseBar } from "./figures";
 import { Icon } from "./icons";
 import { Panel } from "./panel";
@@ -39,7 +39,7 @@ function figuresText(rule: Rule): string | null {
 
 /** A rule that works and compares no amounts has nothing to draw. */
 function isPlain(rule: Rule): boolean {
-  return rule.state === "armed" && !rule.in_breach && rule.observed === null && rule.utilisation_percent === null;
+  return rule.state === "armed" && !rule.in_breach && !hasAmounts(rule);
 }
 
 function names(rules: readonly Rule[]): string {

@@ -32,7 +32,7 @@ function Cost({ cost }: { cost: CostOfDelay }) {
   return (
     <p class="cost">
       Cost of delay <strong class={`number is-${lost > 0n ? "loss" : "even"}`}>{formatMoney(cost.lost)}</strong>
-      <span class="quiet number">
+      <span class="quiet tabular">
         {" "}
         (breach at {formatMoney(cost.figure)}, came to {formatMoney(cost.result)}, closing cost{" "}
         {formatMoney(cost.costs)})

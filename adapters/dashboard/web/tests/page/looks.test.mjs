@@ -11,7 +11,7 @@ test("on a phone nothing lies beside the screen", async () => {
     await logIn(page, hub);
     await checkNoSideways(page);
     await checkAccess(page, "accounts on a phone");
-    await picture(page, "phone_accounts");
+    await picture(page, "phone_accounts", false);
     await openAccount(page, "50K-4471");
     await page.getByText("Cost of delay").waitFor();
     await checkNoSideways(page);

@@ -45,7 +45,7 @@ function rule(name, observed, limit, unit, used, more = {}) {
 
 const money = (x) => x.toFixed(2);
 
-function rulesFor(total, unrealized, held, dailyLimit) {
+function rulesFor(total, unrealized, held, covered, dailyLimit) {
   const used = (x, limit) => Math.max(0, Math.round((100 * x) / limit));
   return [
     rule("RULE-001", String(held), "5", "contracts", used(held, 5)),
@@ -53,9 +53,9 @@ function rulesFor(total, unrealized, held, dailyLimit) {
     rule("RULE-004", held ? money(unrealized) : null, "-300.00", "usd", held ? used(unrealized, -300) : null),
     rule("RULE-006", null, null, null, null),
     rule("RULE-007", null, null, null, null),
-    rule("RULE-008", "0", "0", "contracts", null),
-    rule("RULE-009", null, null, "session", null),
-    rule("RULE-010", null, null, "can_trade", null),
+    rule("RULE-008", held ? String(covered) : null, held ? String(held) : null, "contracts", null),
+    rule("RULE-009", "inside", "inside", "session", null),
+    rule("RULE-010", "true", "true", "can_trade", null),
     rule("RULE-011", null, null, null, null, { state: "disabled" }),
     rule("RULE-013", money(Math.max(0, total)), "1500.00", "usd", used(total, 1500)),
   ];
@@ -140,7 +140,7 @@ export function makeAccount(name, now, figures, part = {}) {
     next_reset_seconds: 6.2 * 3600,
     positions,
     orders: ordersFor(positions, now),
-    rules: rulesFor(realized + unrealized, unrealized, Math.abs(held), limit),
+    rules: rulesFor(realized + unrealized, unrealized, Math.abs(held), covered, limit),
     locks,
     safe_mode: null,
     enforcement: {

@@ -12,12 +12,13 @@ export function makeDay(daemon, account, now) {
   const goal = Number(account.realized);
   const points = [];
   let realized = 0;
+  let open = 0;
   for (let at = begin; at <= end; at += 60) {
     const isOver = at >= lockedAt;
     const progress = Math.min(1, (at - begin) / (lockedAt - begin));
     if (isOver) realized = goal;
     else if (random() < 0.07) realized = Math.round((goal * progress + (random() - 0.5) * 160) * 100) / 100;
-    const open = isOver && isLocked ? 0 : Math.round((random() - 0.55) * 9000) / 100;
+    open = isOver && isLocked ? 0 : Math.round((open * 0.93 + (random() - 0.5) * 26) * 100) / 100;
     points.push([at, realized, open]);
   }
   points.push([end, goal, Number(account.unrealized)]);

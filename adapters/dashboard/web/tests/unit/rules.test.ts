@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearnessOf, roomOf, rulesByUse, tightestLimit } from "../../src/model/rules";
+import { hasAmounts, nearnessOf, roomOf, rulesByUse, tightestLimit } from "../../src/model/rules";
 import { account, rule } from "./samples";
 
 test("the distance to a loss limit counts from above, to a target from below", () => {
@@ -19,6 +19,13 @@ test("the tightest limit is one in dollars that is in force", () => {
   ];
   assert.equal(tightestLimit(account({ rules }))?.rule, "RULE-004");
   assert.equal(tightestLimit(account({ rules: [] })), null);
+});
+
+test("words are no amounts", () => {
+  assert.ok(hasAmounts(rule()));
+  assert.ok(hasAmounts(rule({ unit: "contracts", observed: "2", limit: "5" })));
+  assert.ok(!hasAmounts(rule({ unit: "session", observed: "inside", limit: "inside" })));
+  assert.ok(!hasAmounts(rule({ observed: null })));
 });
 
 test("near begins at 80 percent, breach at the limit itself", () => {
