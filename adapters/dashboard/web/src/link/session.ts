@@ -58,6 +58,11 @@ export class Session {
 
   async logOut(): Promise<void> {
     await logOut();
+    this.end();
+  }
+
+  /** The hub knows this page no longer. */
+  end(): void {
     this.live.stop();
     this.store.setPhase("login");
   }

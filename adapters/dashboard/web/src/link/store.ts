@@ -41,6 +41,10 @@ export class Store {
   preferences: Preferences = storedPreferences();
   /** The latest that a screen reader is to say. */
   announced: Alarm[] = [];
+  /** By this computer's clock, of the latest message. */
+  heardMs = Date.now();
+  /** How often everything was told anew: what was read before may have gaps then. */
+  overviews = 0;
   /** Where the list of accounts was left. */
   listScroll = 0;
   private lastAlarm: number | null = null;
@@ -55,10 +59,11 @@ export class Store {
   }
 
   receive(message: Message): void {
-    const changes = take(this.world, message, Date.now());
+    this.heardMs = Date.now();
+    const changes = take(this.world, message, this.heardMs);
     this.publish(changes);
-    if (message.type === "overview") this.announce([...this.world.alarms.values()]);
-    else this.announce(changes.alarms);
+    if (changes.everything) this.overviews += 1;
+    this.announce(changes.everything ? [...this.world.alarms.values()] : changes.alarms);
   }
 
   setPhase(phase: Phase): void {

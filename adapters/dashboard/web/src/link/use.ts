@@ -42,7 +42,7 @@ export type Fetched<T> =
 
 /** Reads again when `version` changes; what was read before stays until then. */
 export function useFetched<T>(load: () => Promise<T>, version: string): [Fetched<T>, () => void] {
-  const { store } = useShared();
+  const { session } = useShared();
   const [state, setState] = useState<Fetched<T>>({ name: "loading", last: null });
   const [again, repeat] = useReducer((x: number) => x + 1, 0);
   const newest = useRef(0);
@@ -54,7 +54,7 @@ export function useFetched<T>(load: () => Promise<T>, version: string): [Fetched
       (data) => isCurrent() && setState({ name: "ready", last: data }),
       (problem: unknown) => {
         if (!isCurrent()) return;
-        if (problem instanceof ApiError && problem.status === 401) store.setPhase("login");
+        if (problem instanceof ApiError && problem.status === 401) session.end();
         const sentence = problem instanceof Error ? problem.message : String(problem);
         setState((before) => ({ name: "failed", last: before.last, sentence }));
       },

@@ -74,7 +74,7 @@ function Locks({ account, clockOffset }: { account: Account; clockOffset: number
 function SilenceNotice({ entry, daemon }: { entry: Entry; daemon: Daemon | undefined }) {
   if (entry.badge !== "silent") return null;
   return (
-    <div class="notice is-caution" role="status">
+    <div class="notice is-caution">
       <Icon name="silent" />
       <p>
         <strong>

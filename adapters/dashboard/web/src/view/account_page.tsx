@@ -31,9 +31,9 @@ function Gone({ accountKey }: { accountKey: AccountKey }) {
 
 /** Changes when there is something new to read about the account's past. */
 function storyVersion({ account }: Entry): string {
-  const { enforcement, locks, day } = account;
-  const breaches = locks.map((each) => each.breach).join();
-  return [day, breaches, enforcement.started, enforcement.active, enforcement.verified_flat].join("|");
+  const { active, started, commands_sent, verified_flat } = account.enforcement;
+  const breaches = account.locks.map((each) => each.breach).join();
+  return [account.day, breaches, active, started, commands_sent, verified_flat].join("|");
 }
 
 export function AccountPage({ accountKey }: { accountKey: AccountKey }) {
@@ -41,7 +41,7 @@ export function AccountPage({ accountKey }: { accountKey: AccountKey }) {
   const store = useStore(topic.daemons);
   if (!entry) return <Gone accountKey={accountKey} />;
   const daemon = store.world.daemons.get(entry.daemon);
-  const version = storyVersion(entry);
+  const version = `${storyVersion(entry)}|${store.overviews}`;
   return (
     <article class="account">
       <a href="#/" class="back-link">

@@ -66,6 +66,7 @@ function CurrentPage({ route }: { route: Route }) {
 
 function Frame() {
   const route = useRoute();
+  const isLive = useStore(topic.link).link.name === "live";
   useFocusOnPage(route);
   return (
     <>
@@ -74,7 +75,7 @@ function Frame() {
       </a>
       <TopBar route={route} />
       <LinkNotice />
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} class={isLive ? undefined : "is-stale"}>
         <CurrentPage route={route} />
       </main>
       <Announcer />

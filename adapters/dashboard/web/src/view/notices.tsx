@@ -5,24 +5,29 @@ import type { Fetched } from "../link/use";
 import { durationText } from "../model/durations";
 import { Icon } from "./icons";
 
-function RetryIn({ atMs }: { atMs: number }) {
-  useStore(topic.second);
-  const left = Math.ceil((atMs - Date.now()) / 1000);
-  return <>{left > 0 ? `Next attempt in ${durationText(left)}.` : "Trying now."}</>;
+/** Outside of what a screen reader speaks up for, since it changes by the second. */
+function RetryIn() {
+  const { link } = useStore(topic.second, topic.link);
+  const left = link.name === "waiting" ? Math.ceil((link.retryAtMs - Date.now()) / 1000) : 0;
+  return <span class="tabular">{left > 0 ? `Next attempt in ${durationText(left)}.` : "Trying now."}</span>;
+}
+
+function StateAge() {
+  const store = useStore(topic.second);
+  return <span class="tabular">{durationText((Date.now() - store.heardMs) / 1000)} old</span>;
 }
 
 /** Below the top bar while the page is not live: what is shown may be old by now. */
 export function LinkNotice() {
   const { session } = useShared();
   const store = useStore(topic.link, topic.phase);
-  const { link } = store;
-  if (link.name !== "waiting") return null;
+  if (store.link.name === "live") return null;
   return (
-    <div class="notice is-caution" role="alert">
+    <div class="notice is-caution">
       <Icon name="silent" />
       <p>
-        <strong>No connection to the hub.</strong> What you see is from before it was lost.{" "}
-        {link.remark} <RetryIn atMs={link.retryAtMs} />
+        <strong role="alert">No connection to the hub.</strong> What you see is <StateAge />. If it
+        stays so, check that riskmon hub runs and that you can reach it. <RetryIn />
       </p>
       <button type="button" onClick={() => session.retryNow()}>
         Try now
@@ -39,10 +44,10 @@ export function Waiting() {
     <main class="centred" id="content">
       <h1>riskd</h1>
       {link.name === "waiting" ? (
-        <div role="alert">
-          <p>{link.remark || "The connection to the hub was lost."}</p>
+        <div class="centred-words">
+          <p role="alert">{link.remark || "The connection to the hub was lost."}</p>
           <p class="quiet">
-            <RetryIn atMs={link.retryAtMs} /> The daemons guard their accounts without the hub.
+            <RetryIn /> The daemons guard their accounts without the hub.
           </p>
           <button type="button" onClick={() => session.retryNow()}>
             Try now

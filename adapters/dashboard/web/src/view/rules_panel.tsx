@@ -34,7 +34,7 @@ function RuleState({ rule }: { rule: Rule }) {
 function figuresText(rule: Rule): string | null {
   if (rule.unit !== "usd" || rule.limit === null) return null;
   if (rule.observed === null) return `limit ${formatMoney(rule.limit)}`;
-  return `${formatMoney(rule.observed)} of ${formatMoney(rule.limit)}`;
+  return `now ${formatMoney(rule.observed)}, limit ${formatMoney(rule.limit)}`;
 }
 
 /** A rule that works and compares no amounts has nothing to draw. */

@@ -28,7 +28,7 @@ function Tile({ kind, count, isPressed, onPress }: TileProps) {
       onClick={onPress}
       title={isBadge ? badgeMeanings[kind] : undefined}
     >
-      <span class="tile-count number">{count}</span>
+      <span class="tile-count number">{count.toLocaleString("en-US")}</span>
       <span class="tile-name">
         {isBadge && <Icon name={kind} />}
         {tileNames[kind] ?? kind}

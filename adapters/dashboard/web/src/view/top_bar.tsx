@@ -1,4 +1,3 @@
-import type { LinkState } from "../link/live_link";
 import { isDark } from "../link/preferences";
 import type { Route } from "../link/routes";
 import { topic } from "../link/store";
@@ -7,19 +6,13 @@ import { openCritical } from "../model/alarms";
 import { clockText } from "../model/moments";
 import { Icon } from "./icons";
 
-const linkWords: Record<LinkState["name"], string> = {
-  connecting: "connecting",
-  live: "live",
-  waiting: "disconnected",
-  stopped: "logged out",
-};
-
+/** Attempts to come back are not told one by one: a screen reader would speak of nothing else. */
 function LinkPill() {
-  const store = useStore(topic.link);
+  const isLive = useStore(topic.link).link.name === "live";
   return (
-    <span class={`link-pill is-${store.link.name}`} role="status">
+    <span class={`link-pill ${isLive ? "is-live" : "is-lost"}`} role="status">
       <span class="link-dot" aria-hidden="true" />
-      {linkWords[store.link.name]}
+      {isLive ? "live" : "disconnected"}
     </span>
   );
 }

@@ -8,7 +8,8 @@ test("the page says that the hub is gone and comes back with it", async () => {
     await logIn(page, hub);
     await hub.stop();
     await page.getByText("No connection to the hub.").waitFor();
-    await page.locator(".link-pill.is-waiting").waitFor();
+    await page.locator(".link-pill.is-lost").waitFor();
+    await page.getByText(/What you see is [1-9]\d* s old/).waitFor();
     assert.equal(await page.locator(".account-row").count(), 12);
     await checkAccess(page, "hub gone");
     await picture(page, "hub_gone");
@@ -47,6 +48,7 @@ test("daemons and alarms have pages of their own", async () => {
     const alarms = page.getByRole("list", { name: "Alarms, the newest first" }).getByRole("listitem");
     assert.equal(await alarms.count(), 5);
     await page.getByLabel("Only open ones").check();
+    await page.getByText("riskd of home does not answer").waitFor({ state: "detached" });
     assert.equal(await alarms.count(), 3);
     await checkAccess(page, "alarms");
     await picture(page, "alarms");

@@ -17,8 +17,9 @@ test("on a phone nothing lies beside the screen", async () => {
     await checkNoSideways(page);
     await checkAccess(page, "account on a phone");
     await picture(page, "phone_account");
-    for (const name of ["Daemons", /Alarms/]) {
-      await page.getByRole("link", { name }).click();
+    for (const name of ["Daemons", "Alarms"]) {
+      await page.getByRole("link", { name: new RegExp(name) }).click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
       await checkNoSideways(page);
     }
     await picture(page, "phone_alarms");

@@ -44,7 +44,7 @@ test("a thousand accounts: few rows exist, and updates are quick", async () => {
   hub.alarms = [];
   await withPage(hub, {}, async (page) => {
     await logIn(page, hub);
-    assert.equal(await page.locator(".tile-count").first().innerText(), "1000");
+    assert.equal(await page.locator(".tile-count").first().innerText(), "1,000");
     const rows = await page.locator(".account-row").count();
     assert.ok(rows < 60, `${rows} rows`);
     await picture(page, "thousand_accounts", false);
