@@ -3,13 +3,7 @@
 export type Time = string;
 
 export type ShownAs =
-  | "silent"
-  | "unprotected"
-  | "locked"
-  | "degraded"
-  | "starting"
-  | "shadow"
-  | "protected";
+  "silent" | "unprotected" | "locked" | "degraded" | "starting" | "shadow" | "protected";
 
 export interface Position {
   contract: string;

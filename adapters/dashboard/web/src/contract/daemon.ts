@@ -57,7 +57,10 @@ export interface DaemonStatus {
   };
   gateways: Gateway[];
   alerts: Alert[];
-  notifications: { channels: Channel[]; heartbeat: { beating: boolean; last_error: string } | null };
+  notifications: {
+    channels: Channel[];
+    heartbeat: { beating: boolean; last_error: string } | null;
+  };
 }
 
 export interface AuditState {

@@ -13,7 +13,10 @@ const fallback: Preferences = { theme: "system", zone: "local" };
 /** Storage may be forbidden; then nothing is remembered and everything else works. */
 export function storedPreferences(): Preferences {
   try {
-    return { ...fallback, ...(JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Preferences>) };
+    return {
+      ...fallback,
+      ...(JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Preferences>),
+    };
   } catch {
     return fallback;
   }

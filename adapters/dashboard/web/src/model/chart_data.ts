@@ -17,7 +17,9 @@ export function columnsOf(points: readonly DayPoint[]): Columns {
 export function withLatest(points: readonly DayPoint[], latest: DayPoint): DayPoint[] {
   const last = points[points.length - 1];
   if (!last || latest[0] - last[0] >= 1) return [...points, latest];
-  return latest[0] < last[0] ? [...points] : [...points.slice(0, -1), [last[0], latest[1], latest[2]]];
+  return latest[0] < last[0]
+    ? [...points]
+    : [...points.slice(0, -1), [last[0], latest[1], latest[2]]];
 }
 
 export interface Drawn {
@@ -65,9 +67,13 @@ export function extremesOf(columns: Columns): Extremes | null {
   if (end < 0) return null;
   let lowest: Extremes["lowest"] = null;
   totals.forEach((total, at) => {
-    if (total !== null && (!lowest || total < lowest.total)) lowest = { seconds: seconds[at]!, total };
+    if (total !== null && (!lowest || total < lowest.total))
+      lowest = { seconds: seconds[at]!, total };
   });
-  return { last: { seconds: seconds[end]!, realized: realized[end]!, total: totals[end]! }, lowest };
+  return {
+    last: { seconds: seconds[end]!, realized: realized[end]!, total: totals[end]! },
+    lowest,
+  };
 }
 
 /** Rows for those who do not see the chart: the last point of each hour. */
@@ -82,7 +88,10 @@ export function hourly(points: readonly DayPoint[]): DayPoint[] {
 }
 
 /** When each lock began and ended, in seconds; one in force lasts until `nowSeconds`. */
-export function lockSpans(day: Day, nowSeconds: number): { from: number; to: number; open: boolean }[] {
+export function lockSpans(
+  day: Day,
+  nowSeconds: number,
+): { from: number; to: number; open: boolean }[] {
   return day.locks.map((each) => ({
     from: Date.parse(each.since) / 1000,
     to: each.ended ? Date.parse(each.ended) / 1000 : nowSeconds,

@@ -21,7 +21,8 @@ function twoUnits(big: number, bigName: string, small: number, smallName: string
 
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  if (whole >= day) return twoUnits(Math.floor(whole / day), "d", Math.floor((whole % day) / hour), "h");
+  if (whole >= day)
+    return twoUnits(Math.floor(whole / day), "d", Math.floor((whole % day) / hour), "h");
   if (whole >= hour)
     return twoUnits(Math.floor(whole / hour), "h", Math.floor((whole % hour) / minute), "min");
   if (whole >= minute) return twoUnits(Math.floor(whole / minute), "min", whole % minute, "s");
@@ -39,6 +40,10 @@ export function delayText(microseconds: number): string {
  * Seconds until a moment that a daemon told by its own clock, seen from the hub's clock.
  * @param nowMs the hub's clock
  */
-export function secondsLeft(until: string, nowMs: number, clockOffsetSeconds: number | null): number {
+export function secondsLeft(
+  until: string,
+  nowMs: number,
+  clockOffsetSeconds: number | null,
+): number {
   return (Date.parse(until) - (clockOffsetSeconds ?? 0) * 1000 - nowMs) / 1000;
 }

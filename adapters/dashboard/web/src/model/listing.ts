@@ -42,7 +42,9 @@ export function isKept(entry: Entry, kept: Kept): boolean {
 
 function matches(entry: Entry, wanted: string): boolean {
   const { name, id, mode } = entry.account;
-  return `${name}\n${entry.daemon}\n${id ?? ""}\n${entry.badge}\n${mode}`.toLowerCase().includes(wanted);
+  return `${name}\n${entry.daemon}\n${id ?? ""}\n${entry.badge}\n${mode}`
+    .toLowerCase()
+    .includes(wanted);
 }
 
 /** When the account is free again; locks without an end come after those that have one. */

@@ -5,7 +5,11 @@ export type Zone = "local" | "utc";
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format costs far more than using it. */
-function format(zone: Zone, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(
+  zone: Zone,
+  name: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${zone} ${name}`;
   let found = formats.get(key);
   if (!found) {
@@ -18,7 +22,9 @@ function format(zone: Zone, name: string, options: Intl.DateTimeFormatOptions): 
 
 /** `14:03:22` */
 export function clockText(ms: number, zone: Zone): string {
-  return format(zone, "clock", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(ms);
+  return format(zone, "clock", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(
+    ms,
+  );
 }
 
 /** `14:03` */

@@ -1,4 +1,4 @@
-// Amounts are decimal text and stay exact: they are counted in units of 1e-4 dollars, as riskd does.
+// Amounts are decimal text and stay exact: they are counted in units of 1e-4 dollars, as in riskd.
 
 export type Units = bigint;
 

@@ -80,8 +80,8 @@ function SilenceNotice({ entry, daemon }: { entry: Entry; daemon: Daemon | undef
         <strong>
           Last known state, <Age sinceMs={entry.asOfMs} /> old.
         </strong>{" "}
-        {daemon?.remark || `Nothing is heard of ${entry.daemon} now.`} Whether riskd still guards the
-        account cannot be seen from here: look at its machine.
+        {daemon?.remark || `Nothing is heard of ${entry.daemon} now.`} Whether riskd still guards
+        the account cannot be seen from here: look at its machine.
       </p>
     </div>
   );
@@ -113,7 +113,8 @@ export function AccountHead({ entry, daemon }: { entry: Entry; daemon: Daemon | 
         <h1 tabIndex={-1}>{account.name || account.id || "unnamed"}</h1>
         <Badge shown={entry.badge} />
         <span class="quiet">
-          {entry.daemon} · <span class="number">{account.id ?? "id not known"}</span> · {account.mode}
+          {entry.daemon} · <span class="number">{account.id ?? "id not known"}</span> ·{" "}
+          {account.mode}
         </span>
       </div>
       <SilenceNotice entry={entry} daemon={daemon} />

@@ -5,7 +5,17 @@ import { defaultView, listed } from "../model/listing";
 import { visibleRows, type VisibleRows } from "../model/visible_rows";
 import { AccountRow } from "./account_row";
 
-const columns = ["State", "Account", "Locked", "To breach", "Total", "Realized", "Open", "Positions", "Resets in"];
+const columns = [
+  "State",
+  "Account",
+  "Locked",
+  "To breach",
+  "Total",
+  "Realized",
+  "Open",
+  "Positions",
+  "Resets in",
+];
 
 /** A first guess, until a row was drawn and measured. */
 const assumedRowHeight = 54;
@@ -43,7 +53,12 @@ function useVisibleRows(count: number) {
       removeEventListener("resize", measure);
     };
   }, [count]);
-  return { body, rowHeight: rowHeight.current, first: Math.min(rows.first, count), end: Math.min(rows.end, count) };
+  return {
+    body,
+    rowHeight: rowHeight.current,
+    first: Math.min(rows.first, count),
+    end: Math.min(rows.end, count),
+  };
 }
 
 function NothingKept({ onReset }: { onReset: () => void }) {
@@ -64,14 +79,19 @@ export function AccountList() {
   if (store.world.accounts.size === 0)
     return (
       <p class="panel panel-text">
-        No account yet: no daemon has told of one. <a href="#/daemons">Daemons</a> shows what each of
-        them does.
+        No account yet: no daemon has told of one. <a href="#/daemons">Daemons</a> shows what each
+        of them does.
       </p>
     );
   if (entries.length === 0)
     return <NothingKept onReset={() => store.setView({ kept: defaultView.kept, text: "" })} />;
   return (
-    <table class="account-table" role="table" aria-rowcount={entries.length + 1} aria-label="Accounts">
+    <table
+      class="account-table"
+      role="table"
+      aria-rowcount={entries.length + 1}
+      aria-label="Accounts"
+    >
       <thead role="rowgroup">
         <tr role="row" aria-rowindex={1}>
           {columns.map((each) => (

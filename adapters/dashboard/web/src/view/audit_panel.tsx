@@ -73,7 +73,11 @@ export function AuditPanel({ entry, daemon, version }: AuditProps) {
           records.length === 0 ? (
             <p class="panel-text quiet">Nothing is on record for this account yet.</p>
           ) : (
-            <ol class="event-list is-scrolled" tabIndex={0} aria-label="Audit records, newest first">
+            <ol
+              class="event-list is-scrolled"
+              tabIndex={0}
+              aria-label="Audit records, newest first"
+            >
               {records.map((each) => (
                 <Line key={`${each.chain} ${each.n}`} record={each} />
               ))}

@@ -30,7 +30,11 @@ function clipped(plot: uPlot, draw: (context: CanvasRenderingContext2D) => void)
 const pixels = () => devicePixelRatio || 1;
 
 /** A band from the moment of the lock to its end, with a stroke where it began. */
-export function drawLocks(plot: uPlot, { day, nowSeconds }: ChartContent, colours: ChartColours): void {
+export function drawLocks(
+  plot: uPlot,
+  { day, nowSeconds }: ChartContent,
+  colours: ChartColours,
+): void {
   const { top, height } = plot.bbox;
   clipped(plot, (context) => {
     for (const span of lockSpans(day, nowSeconds)) {
@@ -45,7 +49,12 @@ export function drawLocks(plot: uPlot, { day, nowSeconds }: ChartContent, colour
   });
 }
 
-function drawPadlock(context: CanvasRenderingContext2D, x: number, y: number, colour: string): void {
+function drawPadlock(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  colour: string,
+): void {
   const unit = pixels();
   context.fillStyle = colour;
   context.strokeStyle = colour;
@@ -57,7 +66,8 @@ function drawPadlock(context: CanvasRenderingContext2D, x: number, y: number, co
 }
 
 function limitText(limit: DayLimit): string {
-  return `${limit.label} ${dollars(limit.value)}${limit.measure === "total" ? "" : ` (${limit.measure})`}`;
+  const measure = limit.measure === "total" ? "" : ` (${limit.measure})`;
+  return `${limit.label} ${dollars(limit.value)}${measure}`;
 }
 
 export function drawLimits(plot: uPlot, drawn: Drawn, colours: ChartColours, font: string): void {
@@ -77,7 +87,14 @@ export function drawLimits(plot: uPlot, drawn: Drawn, colours: ChartColours, fon
       context.lineTo(left + width, y);
       context.stroke();
       context.setLineDash([]);
-      drawLabel(context, limitText(limit), left + 6 * unit, limit.value < 0 ? y - 6 * unit : y + 15 * unit, colour, colours);
+      drawLabel(
+        context,
+        limitText(limit),
+        left + 6 * unit,
+        limit.value < 0 ? y - 6 * unit : y + 15 * unit,
+        colour,
+        colours,
+      );
     }
   });
 }

@@ -34,7 +34,10 @@ function axisFont(place: HTMLElement): string {
 /** From the first result to now; a single point gets an hour around it. */
 function timeRange(data: uPlot.AlignedData, nowSeconds: number, day: Day): [number, number] {
   const first = data[0][0] ?? Date.parse(day.begin) / 1000;
-  const last = Math.max(data[0][data[0].length - 1] ?? first, Math.min(nowSeconds, Date.parse(day.end) / 1000));
+  const last = Math.max(
+    data[0][data[0].length - 1] ?? first,
+    Math.min(nowSeconds, Date.parse(day.end) / 1000),
+  );
   return last - first < 600 ? [first - 1800, last + 1800] : [first, last];
 }
 
@@ -42,7 +45,13 @@ function series(colours: ChartColours): uPlot.Series[] {
   const stepped = uPlot.paths.stepped!({ align: 1 });
   return [
     {},
-    { label: "realized", stroke: colours.realized, width: 1.5, paths: stepped, points: { show: false } },
+    {
+      label: "realized",
+      stroke: colours.realized,
+      width: 1.5,
+      paths: stepped,
+      points: { show: false },
+    },
     { label: "total", stroke: colours.total, width: 2, points: { show: false } },
   ];
 }

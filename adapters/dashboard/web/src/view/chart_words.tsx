@@ -1,4 +1,4 @@
-import type { Day, DayPoint } from "../contract/day";
+import type { Day, DayLimit, DayPoint } from "../contract/day";
 import { topic } from "../link/store";
 import { useStore } from "../link/use";
 import { extremesOf, hourly, type Columns, type Drawn } from "../model/chart_data";
@@ -9,6 +9,11 @@ import { DataTable } from "./panel";
 /** Points of a chart are numbers; for people they are cents. */
 export function dollars(x: number | null): string {
   return x === null ? "not known" : formatResult(x.toFixed(2).replace(/^-0\.00$/, "0.00"));
+}
+
+function limitText({ label, value, measure }: DayLimit): string {
+  const of = measure === "unrealized" ? "open result of each position" : measure;
+  return `${label} ${dollars(value)} (${of})`;
 }
 
 interface LegendProps {
@@ -42,16 +47,7 @@ export function ChartLegend({ drawn, hasLocks, hasBreaches }: LegendProps) {
         )}
       </ul>
       {drawn.leftOut.length > 0 && (
-        <p class="chart-summary">
-          Not drawn:{" "}
-          {drawn.leftOut
-            .map(
-              (each) =>
-                `${each.label} ${dollars(each.value)}${each.measure === "unrealized" ? " (of each position)" : ""}`,
-            )
-            .join(", ")}
-          .
-        </p>
+        <p class="chart-summary">Not drawn: {drawn.leftOut.map(limitText).join(", ")}.</p>
       )}
     </>
   );
@@ -68,12 +64,11 @@ function useChartText(day: Day, columns: Columns): string {
     `At ${at(last.seconds)}: realized ${dollars(last.realized)}, total ${dollars(last.total)}.`,
   ];
   if (lowest) parts.push(`Lowest total ${dollars(lowest.total)} at ${at(lowest.seconds)}.`);
-  const limits = day.limits.map((each) => `${each.label} ${dollars(each.value)} (${each.measure})`);
-  if (limits.length > 0) parts.push(`Limits: ${limits.join(", ")}.`);
-  for (const each of day.locks)
-    parts.push(
-      `Locked at ${at(Date.parse(each.since) / 1000)}: ${each.reason}${each.ended ? `, ended ${at(Date.parse(each.ended) / 1000)}` : ""}.`,
-    );
+  if (day.limits.length > 0) parts.push(`Limits: ${day.limits.map(limitText).join(", ")}.`);
+  for (const each of day.locks) {
+    const end = each.ended ? `, ended ${at(Date.parse(each.ended) / 1000)}` : "";
+    parts.push(`Locked at ${at(Date.parse(each.since) / 1000)}: ${each.reason}${end}.`);
+  }
   return parts.join(" ");
 }
 

@@ -27,7 +27,11 @@ function GatewayLine({ gateway }: { gateway: Gateway }) {
   return (
     <li>
       {gateway.name}:{" "}
-      {gateway.logged_in ? "logged in" : <strong class="is-breach">not logged in, {gateway.login_remark}</strong>}
+      {gateway.logged_in ? (
+        "logged in"
+      ) : (
+        <strong class="is-breach">not logged in, {gateway.login_remark}</strong>
+      )}
       {down.map((each) => (
         <span key={each.link} class="is-breach">
           {" "}
@@ -40,14 +44,21 @@ function GatewayLine({ gateway }: { gateway: Gateway }) {
 }
 
 function undelivered(daemon: Daemon): number {
-  return (daemon.status?.notifications.channels ?? []).reduce((sum, each) => sum + each.given_up, 0);
+  return (daemon.status?.notifications.channels ?? []).reduce(
+    (sum, each) => sum + each.given_up,
+    0,
+  );
 }
 
 function ClockOffset({ seconds }: { seconds: number | null }) {
   if (seconds === null) return <>not known</>;
   const large = Math.abs(seconds) >= 2;
   const words = `${Math.abs(seconds)} s ${seconds < 0 ? "behind" : "ahead"}`;
-  return <span class={large ? "is-caution number" : "number"}>{seconds === 0 ? "same as the hub's" : words}</span>;
+  return (
+    <span class={large ? "is-caution number" : "number"}>
+      {seconds === 0 ? "same as the hub's" : words}
+    </span>
+  );
 }
 
 function DaemonFacts({ daemon }: { daemon: Daemon }) {
@@ -63,7 +74,9 @@ function DaemonFacts({ daemon }: { daemon: Daemon }) {
         <ClockOffset seconds={daemon.clock_offset_seconds} />
       </dd>
       <dt>Missed updates</dt>
-      <dd class={daemon.missed_updates > 0 ? "number is-caution" : "number"}>{daemon.missed_updates}</dd>
+      <dd class={daemon.missed_updates > 0 ? "number is-caution" : "number"}>
+        {daemon.missed_updates}
+      </dd>
       {lost > 0 && (
         <>
           <dt>Notices</dt>

@@ -20,11 +20,15 @@ function Readout({ columns, at }: { columns: Columns; at: number | null }) {
   const store = useStore(topic.preferences);
   const seconds = at === null ? undefined : columns[0][at];
   if (at === null || seconds === undefined)
-    return <p class="chart-readout quiet" aria-hidden="true">Point at the chart to read it.</p>;
+    return (
+      <p class="chart-readout quiet" aria-hidden="true">
+        Point at the chart to read it.
+      </p>
+    );
   return (
     <p class="chart-readout number" aria-hidden="true">
-      {clockText(seconds * 1000, store.preferences.zone)} realized {dollars(columns[1][at] ?? null)}, total{" "}
-      {dollars(columns[2][at] ?? null)}
+      {clockText(seconds * 1000, store.preferences.zone)} realized {dollars(columns[1][at] ?? null)}
+      , total {dollars(columns[2][at] ?? null)}
     </p>
   );
 }
@@ -43,7 +47,9 @@ export function DayChart({ day, columns, drawn }: DayChartProps) {
     const options = chartOptions(place, zone, () => content.current, setPointed);
     const made = new uPlot(options, columns, place);
     plot.current = made;
-    const fit = new ResizeObserver(() => made.setSize({ width: place.clientWidth, height: place.clientHeight }));
+    const fit = new ResizeObserver(() =>
+      made.setSize({ width: place.clientWidth, height: place.clientHeight }),
+    );
     fit.observe(place);
     return () => {
       fit.disconnect();

@@ -12,7 +12,11 @@ import { Panel } from "./panel";
 
 function latestPoint(entry: Entry, nowMs: number): DayPoint {
   const { realized, unrealized, unrealized_complete } = entry.account;
-  return [Math.round(nowMs / 1000), Number(realized), unrealized_complete ? Number(unrealized) : null];
+  return [
+    Math.round(nowMs / 1000),
+    Number(realized),
+    unrealized_complete ? Number(unrealized) : null,
+  ];
 }
 
 /** The day as it was read, and what came live since. */
@@ -40,7 +44,11 @@ function Chart({ day, entry }: { day: Day; entry: Entry }) {
     <figure class="chart-figure">
       <DayChart day={day} columns={columns} drawn={drawn} />
       <figcaption>
-        <ChartLegend drawn={drawn} hasLocks={day.locks.length > 0} hasBreaches={day.breaches.length > 0} />
+        <ChartLegend
+          drawn={drawn}
+          hasLocks={day.locks.length > 0}
+          hasBreaches={day.breaches.length > 0}
+        />
         <ChartSummary day={day} columns={columns} />
         <PointsTable points={points} />
       </figcaption>

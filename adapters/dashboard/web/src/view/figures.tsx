@@ -14,7 +14,8 @@ export function OpenResult({ account }: { account: Account }) {
       <Result text={account.unrealized} />
       {!account.unrealized_complete && (
         <span class="remark is-caution" title="an open position has no price and is left out">
-          {" "}and unpriced
+          {" "}
+          and unpriced
         </span>
       )}
     </>

@@ -38,7 +38,9 @@ export function Login() {
     <main class="centred" id="content">
       <form class="panel login" onSubmit={(event) => void submit(event)}>
         <h1>riskd</h1>
-        <p class="quiet">Accounts, limits and locks of all attached daemons. Nothing can be changed here.</p>
+        <p class="quiet">
+          Accounts, limits and locks of all attached daemons. Nothing can be changed here.
+        </p>
         <label for="token">Token of the hub</label>
         <input
           id="token"

@@ -9,7 +9,11 @@ import { Icon } from "./icons";
 function RetryIn() {
   const { link } = useStore(topic.second, topic.link);
   const left = link.name === "waiting" ? Math.ceil((link.retryAtMs - Date.now()) / 1000) : 0;
-  return <span class="tabular">{left > 0 ? `Next attempt in ${durationText(left)}.` : "Trying now."}</span>;
+  return (
+    <span class="tabular">
+      {left > 0 ? `Next attempt in ${durationText(left)}.` : "Trying now."}
+    </span>
+  );
 }
 
 function StateAge() {
@@ -23,7 +27,7 @@ export function LinkNotice() {
   const store = useStore(topic.link, topic.phase);
   if (store.link.name === "live") return null;
   return (
-    <div class="notice is-caution">
+    <aside class="notice is-caution" aria-label="Connection">
       <Icon name="silent" />
       <p>
         <strong role="alert">No connection to the hub.</strong> What you see is <StateAge />. If it
@@ -32,7 +36,7 @@ export function LinkNotice() {
       <button type="button" onClick={() => session.retryNow()}>
         Try now
       </button>
-    </div>
+    </aside>
   );
 }
 
@@ -69,7 +73,10 @@ export function NoDaemon() {
       </p>
       <ol>
         <li>Make a certificate for the daemon; its name there is its name here.</li>
-        <li>On the daemon's machine start the agent of riskmon with this hub's address and that certificate.</li>
+        <li>
+          On the daemon's machine start the agent of riskmon with this hub's address and that
+          certificate.
+        </li>
         <li>This page shows its accounts by itself, within seconds.</li>
       </ol>
       <p class="quiet">

@@ -27,11 +27,16 @@ function StageStep({ stage }: { stage: Stage }) {
 
 function Cost({ cost }: { cost: CostOfDelay }) {
   if (cost.lost === null)
-    return <p class="cost quiet">Cost of delay not known: {cost.unknown_because ?? "nothing is on record"}.</p>;
+    return (
+      <p class="cost quiet">
+        Cost of delay not known: {cost.unknown_because ?? "nothing is on record"}.
+      </p>
+    );
   const lost = parseMoney(cost.lost) ?? 0n;
   return (
     <p class="cost">
-      Cost of delay <strong class={`number is-${lost > 0n ? "loss" : "even"}`}>{formatMoney(cost.lost)}</strong>
+      Cost of delay{" "}
+      <strong class={`number is-${lost > 0n ? "loss" : "even"}`}>{formatMoney(cost.lost)}</strong>
       <span class="quiet tabular">
         {" "}
         (breach at {formatMoney(cost.figure)}, came to {formatMoney(cost.result)}, closing cost{" "}
@@ -84,7 +89,8 @@ function Commands({ timeline }: { timeline: Timeline }) {
 
 function Story({ timeline }: { timeline: Timeline }) {
   const { breach, mode } = timeline;
-  const figure = (text: string | null) => (breach.unit === "usd" ? formatMoney(text) : (text ?? "–"));
+  const figure = (text: string | null) =>
+    breach.unit === "usd" ? formatMoney(text) : (text ?? "–");
   return (
     <article class="story" aria-labelledby={`breach-${breach.breach}`}>
       <h3 id={`breach-${breach.breach}`}>

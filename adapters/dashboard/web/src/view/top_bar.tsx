@@ -20,18 +20,18 @@ function LinkPill() {
 function HubClock() {
   const store = useStore(topic.second, topic.preferences);
   const { zone } = store.preferences;
-  const next = zone === "utc" ? "local" : "utc";
+  const isUtc = zone === "utc";
   return (
     <button
       type="button"
       class="plain-button"
-      onClick={() => store.prefer({ zone: next })}
-      aria-label={`Times are ${zone === "utc" ? "UTC" : "local"}. Show them ${next === "utc" ? "in UTC" : "in local time"}.`}
+      onClick={() => store.prefer({ zone: isUtc ? "local" : "utc" })}
+      aria-label={isUtc ? "Times are UTC. Show local time." : "Times are local. Show UTC."}
       title="Time of the hub. Choose between local time and UTC."
     >
       <Icon name="clock" />
       <span class="number">{clockText(store.now(), zone)}</span>
-      <span class="zone">{zone === "utc" ? "UTC" : "local"}</span>
+      <span class="zone">{isUtc ? "UTC" : "local"}</span>
     </button>
   );
 }

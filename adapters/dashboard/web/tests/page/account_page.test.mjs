@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAccess, hubWithSmallDesk, logIn, openAccount, picture, withPage } from "./browser.mjs";
+import {
+  checkAccess,
+  hubWithSmallDesk,
+  logIn,
+  openAccount,
+  picture,
+  withPage,
+} from "./browser.mjs";
 
 /** How many different colours stand in the canvas; one, if nothing was drawn. */
 function coloursDrawn(page) {
@@ -34,7 +41,12 @@ test("a locked account shows lock, chart, limits, timelines and audit records", 
     await checkAccess(page, "locked account");
     await picture(page, "locked_account");
     await page.getByText("The same as a table").click();
-    assert.ok((await page.getByRole("region", { name: "Results hour by hour, table" }).getByRole("row").count()) > 5);
+    assert.ok(
+      (await page
+        .getByRole("region", { name: "Results hour by hour, table" })
+        .getByRole("row")
+        .count()) > 5,
+    );
   });
 });
 

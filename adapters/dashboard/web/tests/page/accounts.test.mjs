@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAccess, hubWithSmallDesk, logIn, openAccount, picture, withPage } from "./browser.mjs";
+import {
+  checkAccess,
+  hubWithSmallDesk,
+  logIn,
+  openAccount,
+  picture,
+  withPage,
+} from "./browser.mjs";
 import { makeLock, timeText } from "./made_up_accounts.mjs";
 
-const row = (page, name) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+const row = (page, name) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 
 /** Waits for it: the page draws once for each frame. */
 function rowCount(page, wanted) {
-  return page.waitForFunction((x) => document.querySelectorAll(".account-row").length === x, wanted);
+  return page.waitForFunction(
+    (x) => document.querySelectorAll(".account-row").length === x,
+    wanted,
+  );
 }
 
 test("all accounts are there at a glance, the worst first", async () => {
@@ -17,7 +28,15 @@ test("all accounts are there at a glance, the worst first", async () => {
     const names = await page.locator(".account-name").allTextContents();
     assert.equal(names.length, 12);
     assert.deepEqual(names.slice(2, 3), ["combine-05"]);
-    for (const word of ["silent", "unprotected", "locked", "degraded", "starting", "shadow", "protected"])
+    for (const word of [
+      "silent",
+      "unprotected",
+      "locked",
+      "degraded",
+      "starting",
+      "shadow",
+      "protected",
+    ])
       assert.ok((await page.locator(".badge", { hasText: word }).count()) > 0, word);
     assert.match(await row(page, "50K-4472").innerText(), /82\.30 left/);
     await checkAccess(page, "accounts");
@@ -70,7 +89,10 @@ test("a breach arrives live: result, lock, alarm and the reader's announcement",
     assert.match(await text(), /\u2212501\.25/);
     assert.match(await page.locator("#announcer").innerText(), /combine-01 is locked/);
     await page.waitForFunction(() => document.title.includes("4 locked"));
-    await page.locator(".alarm-strip").getByRole("link", { name: /combine-01 is locked/ }).waitFor();
+    await page
+      .locator(".alarm-strip")
+      .getByRole("link", { name: /combine-01 is locked/ })
+      .waitFor();
   });
 });
 
@@ -95,7 +117,11 @@ test("a daemon that falls silent keeps its last known state, marked with its age
   const hub = hubWithSmallDesk();
   await withPage(hub, {}, async (page) => {
     await logIn(page, hub);
-    hub.changeDaemon("home", { state: "silent", remark: "Nothing was heard for 6 s.", age_seconds: 6 });
+    hub.changeDaemon("home", {
+      state: "silent",
+      remark: "Nothing was heard for 6 s.",
+      age_seconds: 6,
+    });
     await row(page, "150K-2208").locator(".badge", { hasText: "silent" }).waitFor();
     assert.match(await row(page, "150K-2208").innerText(), /as of \d+ s ago/);
     assert.match(await row(page, "150K-2208").innerText(), /\+697\.90/);

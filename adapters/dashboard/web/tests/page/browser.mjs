@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { after } from "node:test";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { smallDesk, smallDeskAlarms } from "./made_up_daemons.mjs";
+import { smallDeskAlarms } from "./made_up_alarms.mjs";
+import { smallDesk } from "./made_up_daemons.mjs";
 import { ScriptedHub } from "./scripted_hub.mjs";
 
 const folder = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -37,12 +38,19 @@ export function hubWithSmallDesk() {
  */
 export async function withPage(hub, options, test) {
   await hub.start();
-  const context = await browser.newContext({ viewport: desktop, timezoneId: "America/Chicago", ...options });
+  const context = await browser.newContext({
+    viewport: desktop,
+    timezoneId: "America/Chicago",
+    ...options,
+  });
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (fault) => faults.push(String(fault)));
   page.on("console", (line) => {
-    if (line.type() === "error" && !/Failed to load resource|WebSocket connection/.test(line.text()))
+    if (
+      line.type() === "error" &&
+      !/Failed to load resource|WebSocket connection/.test(line.text())
+    )
       faults.push(line.text());
   });
   try {
@@ -77,7 +85,9 @@ export async function checkAccess(page, state) {
   const grave = violations.filter((each) => ["serious", "critical"].includes(each.impact));
   const told = violations.map((each) => `${each.id} (${each.impact})`).join(", ") || "nothing";
   console.log(`# axe, ${state}: ${told}`);
-  const where = grave.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" | ")}`);
+  const where = grave.map(
+    (each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" | ")}`,
+  );
   assert.deepEqual(where, []);
 }
 

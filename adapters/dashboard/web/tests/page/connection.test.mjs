@@ -41,11 +41,15 @@ test("daemons and alarms have pages of their own", async () => {
     await page.getByRole("heading", { name: "vps-chicago" }).waitFor();
     await checkAccess(page, "daemons");
     await picture(page, "daemons");
-    hub.changeDaemon("home", { audit: { ...hub.daemon("home").audit, state: "broken", remark: "record 388 was changed" } });
+    hub.changeDaemon("home", {
+      audit: { ...hub.daemon("home").audit, state: "broken", remark: "record 388 was changed" },
+    });
     await page.getByText("chain BROKEN").waitFor();
     await page.getByRole("link", { name: /Alarms/ }).click();
     await page.getByText("riskd of home does not answer").waitFor();
-    const alarms = page.getByRole("list", { name: "Alarms, the newest first" }).getByRole("listitem");
+    const alarms = page
+      .getByRole("list", { name: "Alarms, the newest first" })
+      .getByRole("listitem");
     assert.equal(await alarms.count(), 5);
     await page.getByLabel("Only open ones").check();
     await page.getByText("riskd of home does not answer").waitFor({ state: "detached" });

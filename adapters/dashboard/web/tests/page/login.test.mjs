@@ -11,7 +11,7 @@ test("a wrong token is refused with a reason, the right one lets in, logging out
     await checkAccess(page, "login refused");
     await picture(page, "login_refused");
     await logIn(page, hub);
-    assert.equal(await page.getByRole("row").count() > 1, true);
+    assert.equal((await page.getByRole("row").count()) > 1, true);
     await page.getByRole("button", { name: "Log out" }).click();
     await page.getByLabel("Token of the hub").waitFor();
     await page.reload();

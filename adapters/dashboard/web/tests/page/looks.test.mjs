@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAccess, checkNoSideways, hubWithSmallDesk, logIn, openAccount, phone, picture, withPage } from "./browser.mjs";
+import {
+  checkAccess,
+  checkNoSideways,
+  hubWithSmallDesk,
+  logIn,
+  openAccount,
+  phone,
+  picture,
+  withPage,
+} from "./browser.mjs";
 
-const ground = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+const ground = (page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
 test("on a phone nothing lies beside the screen", async () => {
   const hub = hubWithSmallDesk();

@@ -50,7 +50,13 @@ function rulesFor(total, unrealized, held, covered, dailyLimit) {
   return [
     rule("RULE-001", String(held), "5", "contracts", used(held, 5)),
     rule("RULE-003", money(total), money(dailyLimit), "usd", used(total, dailyLimit)),
-    rule("RULE-004", held ? money(unrealized) : null, "-300.00", "usd", held ? used(unrealized, -300) : null),
+    rule(
+      "RULE-004",
+      held ? money(unrealized) : null,
+      "-300.00",
+      "usd",
+      held ? used(unrealized, -300) : null,
+    ),
     rule("RULE-006", null, null, null, null),
     rule("RULE-007", null, null, null, null),
     rule("RULE-008", held ? String(covered) : null, held ? String(held) : null, "contracts", null),
@@ -118,7 +124,13 @@ export function makeLock(now, part = {}) {
 
 /** An account with `total` = `realized` + `unrealized`; `part` overrides what riskd would say. */
 export function makeAccount(name, now, figures, part = {}) {
-  const { realized = 0, unrealized = 0, held = 0, covered = Math.abs(held), limit = -500 } = figures;
+  const {
+    realized = 0,
+    unrealized = 0,
+    held = 0,
+    covered = Math.abs(held),
+    limit = -500,
+  } = figures;
   const positions = positionsFor(held, unrealized, covered, now);
   const locks = part.locks ?? [];
   return {

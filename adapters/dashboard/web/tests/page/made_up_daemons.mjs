@@ -1,26 +1,8 @@
 // Made-up daemons: a small desk with something of everything, and a very large one.
 import { chance, makeAccount, makeLock, timeText } from "./made_up_accounts.mjs";
+import { makeAlerts } from "./made_up_alarms.mjs";
 
 const minute = 60_000;
-
-function alerts(now, account) {
-  const alert = (ago, code, severity, detail, name = account) => ({
-    ts: timeText(now - ago * minute),
-    age_seconds: ago * 60,
-    name,
-    id: name === null ? null : "****4602",
-    code,
-    severity,
-    contract: null,
-    detail,
-  });
-  return [
-    alert(130, "link_down", "warning", "market hub of default, 4 s", null),
-    alert(66, "limit_near", "warning", "daily loss limit: 82 % used"),
-    alert(64, "breach", "critical", "RULE-003: -512.50 <= -500.00"),
-    alert(64, "locked", "critical", "until the reset"),
-  ];
-}
 
 function statusOf(now, part) {
   return {
@@ -105,21 +87,36 @@ function deskAccounts(now) {
   return [
     makeAccount("combine-01", now, { realized: 48.2 }),
     makeAccount("combine-02", now, { realized: -92.1, unrealized: 20, held: -1 }),
-    makeAccount("combine-03", now, {}, {
-      mode: "shadow",
-      state: "SHADOW",
-      shown_as: "shadow",
-    }),
-    makeAccount("combine-04", now, { realized: -20 }, {
-      state: "DEGRADED",
-      shown_as: "degraded",
-      reasons: ["reconciling"],
-    }),
-    makeAccount("combine-05", now, { realized: -210, unrealized: -35, held: 1, covered: 0 }, {
-      state: "UNPROTECTED",
-      shown_as: "unprotected",
-      reasons: ["RULE-003 failed"],
-    }),
+    makeAccount(
+      "combine-03",
+      now,
+      {},
+      {
+        mode: "shadow",
+        state: "SHADOW",
+        shown_as: "shadow",
+      },
+    ),
+    makeAccount(
+      "combine-04",
+      now,
+      { realized: -20 },
+      {
+        state: "DEGRADED",
+        shown_as: "degraded",
+        reasons: ["reconciling"],
+      },
+    ),
+    makeAccount(
+      "combine-05",
+      now,
+      { realized: -210, unrealized: -35, held: 1, covered: 0 },
+      {
+        state: "UNPROTECTED",
+        shown_as: "unprotected",
+        reasons: ["RULE-003 failed"],
+      },
+    ),
     makeAccount("combine-06", now, {}, { state: "STARTING", shown_as: "starting", rules: [] }),
   ];
 }
@@ -135,7 +132,9 @@ export function smallDesk(now) {
         headline: "UNPROTECTED: combine-05 (RULE-003 failed); DEGRADED: combine-04 (reconciling)",
       }),
     }),
-    makeDaemon("home", now, homeAccounts(now), { status: statusOf(now, { alerts: alerts(now, "50K-4471") }) }),
+    makeDaemon("home", now, homeAccounts(now), {
+      status: statusOf(now, { alerts: makeAlerts(now, "50K-4471") }),
+    }),
     makeDaemon("spare", now, [], {
       state: "never",
       remark: "configured, and not seen since the hub began",
@@ -162,26 +161,6 @@ export function smallDesk(now) {
         missed_updates: 3,
       },
     ),
-  ];
-}
-
-export function smallDeskAlarms(now) {
-  const alarm = (id, ago, lasted, severity, kind, daemon, account, text) => ({
-    id,
-    raised: timeText(now - ago * 1000),
-    ended: lasted === null ? null : timeText(now - (ago - lasted) * 1000),
-    severity,
-    kind,
-    daemon,
-    account,
-    text,
-  });
-  return [
-    alarm(9, 100, null, "critical", "daemon_silent", "vps-chicago", null, "vps-chicago has been silent for 30 s"),
-    alarm(8, 240, null, "critical", "account_unprotected", "desk-2", "combine-05", "combine-05 is unprotected: RULE-003 failed"),
-    alarm(7, 3960, null, "warning", "account_locked", "home", "50K-4471", "50K-4471 is locked: daily loss limit reached"),
-    alarm(6, 7800, 40, "critical", "riskd_unreachable", "home", null, "riskd of home does not answer"),
-    alarm(5, 9000, 0, "info", "daemon_back", "desk-2", null, "desk-2 is back"),
   ];
 }
 

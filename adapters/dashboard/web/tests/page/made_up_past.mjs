@@ -17,7 +17,8 @@ export function makeDay(daemon, account, now) {
     const isOver = at >= lockedAt;
     const progress = Math.min(1, (at - begin) / (lockedAt - begin));
     if (isOver) realized = goal;
-    else if (random() < 0.07) realized = Math.round((goal * progress + (random() - 0.5) * 160) * 100) / 100;
+    else if (random() < 0.07)
+      realized = Math.round((goal * progress + (random() - 0.5) * 160) * 100) / 100;
     open = isOver && isLocked ? 0 : Math.round((open * 0.93 + (random() - 0.5) * 26) * 100) / 100;
     points.push([at, realized, open]);
   }
@@ -35,7 +36,13 @@ export function makeDay(daemon, account, now) {
       { rule: "RULE-013", label: "daily profit target", measure: "realized", value: 1500 },
       { rule: "RULE-004", label: "open loss of a position", measure: "unrealized", value: -300 },
     ],
-    locks: account.locks.map(({ rule, reason, since, until }) => ({ rule, reason, since, until, ended: null })),
+    locks: account.locks.map(({ rule, reason, since, until }) => ({
+      rule,
+      reason,
+      since,
+      until,
+      ended: null,
+    })),
     breaches: account.locks.map((each) => ({
       breach: each.breach,
       ts: each.since,
@@ -132,7 +139,13 @@ export function makeLog(account, now) {
   if (account.locks.length === 0) return [began];
   return [
     record(412, 3958, "proof", "RULE-003", "Verified flat: no position, no working order."),
-    record(411, 3960, "command", "RULE-003", "Close position CON.F.US.MNQ.H26: the account is locked."),
+    record(
+      411,
+      3960,
+      "command",
+      "RULE-003",
+      "Close position CON.F.US.MNQ.H26: the account is locked.",
+    ),
     record(410, 3960, "lock", "RULE-003", "Locked until the reset: daily loss limit reached."),
     record(409, 3960, "breach", "RULE-003", "Daily loss limit reached: -512.50 <= -500.00."),
     began,

@@ -28,12 +28,15 @@ async function measureStorm(page, hub) {
   await page.evaluate(() => {
     window.longest = 0;
     new PerformanceObserver((list) => {
-      for (const each of list.getEntries()) window.longest = Math.max(window.longest, each.duration);
+      for (const each of list.getEntries())
+        window.longest = Math.max(window.longest, each.duration);
     }).observe({ entryTypes: ["longtask"] });
   });
   for (const daemon of hub.daemons)
     for (const account of daemon.accounts)
-      hub.changeAccount(daemon.name, account.name, { total: (Number(account.total) - 1).toFixed(2) });
+      hub.changeAccount(daemon.name, account.name, {
+        total: (Number(account.total) - 1).toFixed(2),
+      });
   await page.waitForTimeout(1500);
   return page.evaluate(() => window.longest);
 }
@@ -49,10 +52,15 @@ test("a thousand accounts: few rows exist, and updates are quick", async () => {
     assert.ok(rows < 60, `${rows} rows`);
     await picture(page, "thousand_accounts", false);
     const times = [];
-    for (let run = 0; run < 10; ++run) times.push(await measureUpdate(page, hub, (-run * 10).toFixed(2)));
+    for (let run = 0; run < 10; ++run)
+      times.push(await measureUpdate(page, hub, (-run * 10).toFixed(2)));
     times.sort((a, b) => a - b);
-    console.log(`# 1,000 accounts, one update: median ${times[5].toFixed(1)} ms, longest ${times[9].toFixed(1)} ms`);
-    console.log(`# 1,000 accounts, all updated: longest task ${(await measureStorm(page, hub)).toFixed(0)} ms`);
+    console.log(
+      `# 1,000 accounts, one update: median ${times[5].toFixed(1)} ms, longest ${times[9].toFixed(1)} ms`,
+    );
+    console.log(
+      `# 1,000 accounts, all updated: longest task ${(await measureStorm(page, hub)).toFixed(0)} ms`,
+    );
     await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
     await page.waitForFunction(() => {
       const row = document.querySelector(".account-row");

@@ -102,8 +102,10 @@ export class ScriptedHub {
   }
 
   #isKnown(request) {
-    return (request.headers.cookie ?? "").includes(`session=${this.session};`)
-      || (request.headers.cookie ?? "").endsWith(`session=${this.session}`);
+    return (
+      (request.headers.cookie ?? "").includes(`session=${this.session};`) ||
+      (request.headers.cookie ?? "").endsWith(`session=${this.session}`)
+    );
   }
 
   #upgrade(request, socket, head) {

@@ -12,7 +12,12 @@ const points: DayPoint[] = [
   [9000, -220, -40.5],
 ];
 
-const limit: DayLimit = { rule: "RULE-003", label: "daily loss limit", measure: "total", value: -500 };
+const limit: DayLimit = {
+  rule: "RULE-003",
+  label: "daily loss limit",
+  measure: "total",
+  value: -500,
+};
 
 test("a total that is not known is a gap", () => {
   assert.deepEqual(columnsOf(points)[2], [-20, null, -260.5]);

@@ -16,7 +16,9 @@ function worldOf(accounts: Partial<Account>[], state: Daemon["state"] = "live"):
 }
 
 function names(world: World, view: Partial<ListView> = {}): string[] {
-  return listed(world.accounts.values(), { ...defaultView, ...view }).map((each) => each.account.name);
+  return listed(world.accounts.values(), { ...defaultView, ...view }).map(
+    (each) => each.account.name,
+  );
 }
 
 const mixed = worldOf([

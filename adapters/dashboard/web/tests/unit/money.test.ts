@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatMoney, formatResult, formatUnits, parseMoney, sumOf, toneOf } from "../../src/model/money";
+import {
+  formatMoney,
+  formatResult,
+  formatUnits,
+  parseMoney,
+  sumOf,
+  toneOf,
+} from "../../src/model/money";
 
 test("amounts keep every digit", () => {
   assert.equal(parseMoney("-412.50"), -4_125_000n);

@@ -111,7 +111,10 @@ export function alarm(part: Partial<Alarm> = {}): Alarm {
   };
 }
 
-export function overview(daemons: Overview["daemons"], alarms: Alarm[] = []): Overview & { type: "overview" } {
+export function overview(
+  daemons: Overview["daemons"],
+  alarms: Alarm[] = [],
+): Overview & { type: "overview" } {
   return {
     type: "overview",
     schema: 1,

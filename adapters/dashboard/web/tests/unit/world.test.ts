@@ -81,5 +81,8 @@ test("an alarm that ends replaces itself; very many do not pile up", () => {
 test("a message of a kind that is not known changes nothing", () => {
   const world = worldOfOne();
   const changes = take(world, { type: "novel" } as unknown as Message, local);
-  assert.deepEqual([changes.everything, changes.accounts.size, changes.alarms.length], [false, 0, 0]);
+  assert.deepEqual(
+    [changes.everything, changes.accounts.size, changes.alarms.length],
+    [false, 0, 0],
+  );
 });
