@@ -14,7 +14,6 @@ export type IconName =
   | "emergency"
   | "ok"
   | "back"
-  | "stop"
   | "chain";
 
 const triangle = <path d="M8 2.200 14.300 13.300H1.700z M8 6.300v3.200 M8 11.400v.1" />;
@@ -81,7 +80,6 @@ const shapes: Record<IconName, ComponentChildren> = {
   ),
   ok: <path d="M2.800 8.500l3.400 3.400 7-7.600" />,
   back: <path d="M14 8H2.500 M7 3.500 2.500 8 7 12.500" />,
-  stop: <path d="M8 1.800v7 M4.500 5.300 8 8.800l3.500-3.500 M2.500 13.500h11" />,
   chain: (
     <path d="M6.800 9.200a2.700 2.700 0 0 0 3.800 0l2.100-2.100a2.700 2.700 0 0 0-3.800-3.800l-.9.900 M9.200 6.800a2.700 2.700 0 0 0-3.800 0L3.300 8.900a2.700 2.700 0 0 0 3.800 3.800l.9-.9" />
   ),
