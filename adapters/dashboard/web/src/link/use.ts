@@ -1,0 +1,67 @@
+import { createContext } from "preact";
+import { useContext, useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import type { AccountKey } from "../model/key";
+import type { Entry } from "../model/world";
+import { ApiError } from "./api";
+import type { Session } from "./session";
+import { topic, type Store } from "./store";
+import type { Topic } from "./topics";
+
+export interface Shared {
+  store: Store;
+  session: Session;
+}
+
+export const SharedContext = createContext<Shared | null>(null);
+
+export function useShared(): Shared {
+  const shared = useContext(SharedContext);
+  if (!shared) throw new Error("nothing is shared here");
+  return shared;
+}
+
+/** The store; whoever uses it is drawn anew when one of the topics is published. */
+export function useStore(...topics: Topic[]): Store {
+  const { store } = useShared();
+  const [, redraw] = useReducer((x: number) => x + 1, 0);
+  useLayoutEffect(() => {
+    const leave = topics.map((each) => store.topics.listen(each, () => redraw(undefined)));
+    return () => leave.forEach((each) => each());
+  }, [store, ...topics]);
+  return store;
+}
+
+export function useEntry(key: AccountKey): Entry | undefined {
+  return useStore(topic.account(key)).world.accounts.get(key);
+}
+
+export type Fetched<T> =
+  | { name: "loading"; last: T | null }
+  | { name: "ready"; last: T }
+  | { name: "failed"; last: T | null; sentence: string };
+
+/** Reads again when `version` changes; what was read before stays until then. */
+export function useFetched<T>(load: () => Promise<T>, version: string): [Fetched<T>, () => void] {
+  const { session } = useShared();
+  const [state, setState] = useState<Fetched<T>>({ name: "loading", last: null });
+  const [again, repeat] = useReducer((x: number) => x + 1, 0);
+  const newest = useRef(0);
+  useEffect(() => {
+    const mine = (newest.current += 1);
+    const isCurrent = () => mine === newest.current;
+    setState((before) => ({ name: "loading", last: before.last }));
+    load().then(
+      (data) => isCurrent() && setState({ name: "ready", last: data }),
+      (problem: unknown) => {
+        if (!isCurrent()) return;
+        if (problem instanceof ApiError && problem.status === 401) session.end();
+        const sentence = problem instanceof Error ? problem.message : String(problem);
+        setState((before) => ({ name: "failed", last: before.last, sentence }));
+      },
+    );
+    return () => {
+      newest.current += 1;
+    };
+  }, [version, again]);
+  return [state, () => repeat(undefined)];
+}

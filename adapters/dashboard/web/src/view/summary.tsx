@@ -1,0 +1,81 @@
+import { topic } from "../link/store";
+import { useStore } from "../link/use";
+import { badgeMeanings, badgesByPrecedence } from "../model/badge";
+import { countsOf } from "../model/counts";
+import type { Kept } from "../model/listing";
+import { formatUnits } from "../model/money";
+import { Icon } from "./icons";
+
+const tileNames: Partial<Record<Kept, string>> = {
+  near: "near a limit",
+  holding: "with positions",
+};
+
+interface TileProps {
+  kind: Kept;
+  count: number;
+  isPressed: boolean;
+  onPress: () => void;
+}
+
+function Tile({ kind, count, isPressed, onPress }: TileProps) {
+  const isBadge = kind !== "all" && kind !== "near" && kind !== "holding";
+  return (
+    <button
+      type="button"
+      class={`tile is-${kind} ${count === 0 ? "is-none" : ""}`}
+      aria-pressed={isPressed}
+      onClick={onPress}
+      title={isBadge ? badgeMeanings[kind] : undefined}
+    >
+      <span class="tile-count number">{count.toLocaleString("en-US")}</span>
+      <span class="tile-name">
+        {isBadge && <Icon name={kind} />}
+        {tileNames[kind] ?? kind}
+      </span>
+    </button>
+  );
+}
+
+function Sum({ name, units }: { name: string; units: bigint }) {
+  const tone = units > 0n ? "gain" : units < 0n ? "loss" : "even";
+  return (
+    <div class="sum">
+      <dt>{name}</dt>
+      <dd class={`number is-${tone}`}>
+        {units > 0n ? "+" : ""}
+        {formatUnits(units)}
+      </dd>
+    </div>
+  );
+}
+
+const tiles: readonly Kept[] = ["all", ...badgesByPrecedence, "near", "holding"];
+
+/** How many accounts are in which state; each number is also the filter that shows them. */
+export function Summary() {
+  const store = useStore(topic.list, topic.daemons, topic.view);
+  const counts = countsOf(store.world.accounts.values());
+  return (
+    <section class="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title" class="unseen">
+        Summary, and filter by state
+      </h2>
+      <div class="tiles">
+        {tiles.map((kind) => (
+          <Tile
+            key={kind}
+            kind={kind}
+            count={counts.of[kind]}
+            isPressed={store.view.kept === kind}
+            onPress={() => store.setView({ kept: store.view.kept === kind ? "all" : kind })}
+          />
+        ))}
+      </div>
+      <dl class="sums">
+        <Sum name="Total today" units={counts.total} />
+        <Sum name="Realized" units={counts.realized} />
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  checkAccess,
+  hubWithSmallDesk,
+  logIn,
+  openAccount,
+  picture,
+  withPage,
+} from "./browser.mjs";
+import { makeLock, timeText } from "./made_up_accounts.mjs";
+
+const row = (page, name) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+/** Waits for it: the page draws once for each frame. */
+function rowCount(page, wanted) {
+  return page.waitForFunction(
+    (x) => document.querySelectorAll(".account-row").length === x,
+    wanted,
+  );
+}
+
+test("all accounts are there at a glance, the worst first", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    const names = await page.locator(".account-name").allTextContents();
+    assert.equal(names.length, 12);
+    assert.deepEqual(names.slice(2, 3), ["combine-05"]);
+    for (const word of [
+      "silent",
+      "unprotected",
+      "locked",
+      "degraded",
+      "starting",
+      "shadow",
+      "protected",
+    ])
+      assert.ok((await page.locator(".badge", { hasText: word }).count()) > 0, word);
+    assert.match(await row(page, "50K-4472").innerText(), /82\.30 left/);
+    await checkAccess(page, "accounts");
+    await picture(page, "accounts");
+  });
+});
+
+test("tiles filter, text filters, and the order can be chosen", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    await page.getByRole("button", { name: /locked/ }).click();
+    await rowCount(page, 3);
+    await page.getByRole("button", { name: /^\d+ all/ }).click();
+    await page.getByRole("searchbox").fill("desk-2");
+    await rowCount(page, 6);
+    await page.getByRole("searchbox").fill("no such account");
+    await page.getByText("No account fits the filter.").waitFor();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByLabel("Sort").selectOption("total");
+    await page.locator(".account-row").first().getByText("50K-4471").waitFor();
+  });
+});
+
+test("a breach arrives live: result, lock, alarm and the reader's announcement", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    const text = () => row(page, "combine-01").innerText();
+    assert.match(await text(), /protected/);
+    const lock = makeLock(Date.now(), { since: Date.now() });
+    hub.changeAccount("desk-2", "combine-01", {
+      realized: "-501.25",
+      total: "-501.25",
+      locked: true,
+      locks: [lock],
+      shown_as: "locked",
+    });
+    hub.raise({
+      id: 10,
+      raised: timeText(Date.now()),
+      ended: null,
+      severity: "critical",
+      kind: "account_locked",
+      daemon: "desk-2",
+      account: "combine-01",
+      text: "combine-01 is locked: daily loss limit reached",
+    });
+    await row(page, "combine-01").getByText("locked", { exact: true }).waitFor();
+    assert.match(await text(), /\u2212501\.25/);
+    assert.match(await page.locator("#announcer").innerText(), /combine-01 is locked/);
+    await page.waitForFunction(() => document.title.includes("4 locked"));
+    await page
+      .locator(".alarm-strip")
+      .getByRole("link", { name: /combine-01 is locked/ })
+      .waitFor();
+  });
+});
+
+test("a lock counts down between updates", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    const clock = row(page, "50K-4473").locator(".lock-time .countdown");
+    const before = await clock.innerText();
+    assert.match(before, /^1[12]:\d\d$/);
+    await page.waitForFunction(
+      ([element, text]) => element.innerText !== text,
+      [await clock.elementHandle(), before],
+    );
+    const seconds = (text) => text.split(":").reduce((sum, each) => sum * 60 + Number(each), 0);
+    const passed = seconds(before) - seconds(await clock.innerText());
+    assert.ok(passed >= 1 && passed <= 3, `${passed} s`);
+  });
+});
+
+test("a daemon that falls silent keeps its last known state, marked with its age", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    hub.changeDaemon("home", {
+      state: "silent",
+      remark: "Nothing was heard for 6 s.",
+      age_seconds: 6,
+    });
+    await row(page, "150K-2208").locator(".badge", { hasText: "silent" }).waitFor();
+    assert.match(await row(page, "150K-2208").innerText(), /as of \d+ s ago/);
+    assert.match(await row(page, "150K-2208").innerText(), /\+697\.90/);
+    await openAccount(page, "150K-2208");
+    await page.getByText("Last known state").waitFor();
+    await checkAccess(page, "silent account");
+    await picture(page, "silent_account");
+  });
+});
+
+test("an account that goes leaves the list, and its page says so", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    await openAccount(page, "combine-02");
+    hub.send({ type: "account_gone", daemon: "desk-2", name: "combine-02" });
+    await page.getByText("The hub knows no account of this name").waitFor();
+    await page.getByRole("link", { name: "All accounts" }).click();
+    await rowCount(page, 11);
+  });
+});
