@@ -11,25 +11,25 @@ namespace {
 /// Frames beyond it are rare: their memory is given back.
 constexpr std::size_t kept_between_frames = 4096;
 
-template <class T>
-T big_endian(bytes_view bytes) {
-  std::uint64_t value = 0;
-  for (const auto each : bytes.first(sizeof(T)))
-    value = value << 8U | std::to_integer<std::uint64_t>(each);
-  return static_cast<T>(value);
-}
-
 } // namespace
+
+std::uint64_t read_number(bytes_view bytes) {
+  RISKD_EXPECTS(bytes.size() <= sizeof(std::uint64_t));
+  std::uint64_t value = 0;
+  for (const auto each : bytes)
+    value = value << 8U | std::to_integer<std::uint64_t>(each);
+  return value;
+}
 
 basp_header read_header(std::span<const std::byte, basp_header::size> bytes) {
   basp_header out;
   out.operation = static_cast<basp_operation>(bytes[0]);
-  out.padding = big_endian<std::uint16_t>(bytes.subspan(1));
+  out.padding = static_cast<std::uint16_t>(read_number(bytes.subspan(1, 2)));
   out.flags = std::to_integer<std::uint8_t>(bytes[3]);
-  out.payload_size = big_endian<std::uint32_t>(bytes.subspan(4));
-  out.operation_data = big_endian<std::uint64_t>(bytes.subspan(8));
-  out.source_actor = big_endian<std::uint64_t>(bytes.subspan(16));
-  out.destination_actor = big_endian<std::uint64_t>(bytes.subspan(24));
+  out.payload_size = static_cast<std::uint32_t>(read_number(bytes.subspan(4, 4)));
+  out.operation_data = read_number(bytes.subspan(8, 8));
+  out.source_actor = read_number(bytes.subspan(16, 8));
+  out.destination_actor = read_number(bytes.subspan(24, 8));
   return out;
 }
 

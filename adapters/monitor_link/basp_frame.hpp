@@ -51,6 +51,9 @@ struct basp_header {
   friend bool operator==(const basp_header&, const basp_header&) = default;
 };
 
+/// Reads a number in network byte order. @pre `bytes` are eight at most
+[[nodiscard]] std::uint64_t read_number(bytes_view bytes);
+
 /// Reads a header.
 [[nodiscard]] basp_header read_header(std::span<const std::byte, basp_header::size> bytes);
 

@@ -11,13 +11,6 @@ constexpr std::uint64_t default_kind = 0x00003e9aab9bac79;
 
 constexpr std::size_t host_offset = 12;
 
-std::uint64_t big_endian(bytes_view bytes) {
-  std::uint64_t value = 0;
-  for (const auto each : bytes)
-    value = value << 8U | std::to_integer<std::uint64_t>(each);
-  return value;
-}
-
 /// Reads as many strings as `type` names after `@<>`. Returns false if it names anything else, or
 /// if something follows the strings.
 bool are_strings(std::string_view type, payload_reader& rest) {
@@ -41,7 +34,7 @@ std::string to_string(const node_id& x) {
     out += digits[value >> 4U];
     out += digits[value & 0xFU];
   }
-  return out + "#" + std::to_string(big_endian(bytes_view{x.bytes}.subspan(8, 4)));
+  return out + "#" + std::to_string(read_number(bytes_view{x.bytes}.subspan(8, 4)));
 }
 
 std::optional<bytes_view> payload_reader::raw(std::uint64_t size) {
@@ -59,7 +52,7 @@ std::optional<std::uint8_t> payload_reader::octet() {
 
 std::optional<std::uint64_t> payload_reader::number() {
   const auto found = raw(sizeof(std::uint64_t));
-  return found ? std::optional{big_endian(*found)} : std::nullopt;
+  return found ? std::optional{read_number(*found)} : std::nullopt;
 }
 
 std::optional<std::uint64_t> payload_reader::count() {
@@ -86,7 +79,7 @@ std::optional<std::string_view> payload_reader::text() {
 
 std::optional<node_id> payload_reader::node() {
   const auto found = raw(node_id::size);
-  if (!found || big_endian(found->first(sizeof(default_kind))) != default_kind)
+  if (!found || read_number(found->first(sizeof(default_kind))) != default_kind)
     return std::nullopt;
   node_id out;
   std::copy(found->begin(), found->end(), out.bytes.begin());
