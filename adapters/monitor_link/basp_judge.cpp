@@ -69,25 +69,16 @@ domain::result<void> validate(const judge_options& options) {
 
 const char* to_string(fault x) {
   constexpr std::array names{
-    "frame_too_large",
-    "operation_not_permitted",
-    "header_malformed",
-    "handshake_missing",
-    "handshake_repeated",
-    "handshake_malformed",
-    "version_unknown",
-    "node_taken",
-    "destination_not_permitted",
-    "message_malformed",
-    "forwarding_not_permitted",
-    "type_not_permitted",
-    "category_not_permitted",
-    "too_many_senders",
-    "too_many_monitors",
-    "monitor_malformed",
-    "down_malformed",
-    "node_forged",
-    "too_many_bytes",
+    "frame_too_large",     "operation_not_permitted",
+    "header_malformed",    "handshake_missing",
+    "handshake_early",     "handshake_repeated",
+    "handshake_malformed", "version_unknown",
+    "node_taken",          "destination_not_permitted",
+    "message_malformed",   "forwarding_not_permitted",
+    "type_not_permitted",  "category_not_permitted",
+    "too_many_senders",    "too_many_monitors",
+    "monitor_malformed",   "down_malformed",
+    "node_forged",         "too_many_bytes",
   };
   static_assert(names.size() == static_cast<std::size_t>(fault::too_many_bytes) + 1);
   return names.at(static_cast<std::size_t>(x));
@@ -141,6 +132,8 @@ verdict basp_judge::judge_server_handshake(const basp_frame& frame) {
 }
 
 verdict basp_judge::judge_client_handshake(const basp_frame& frame) {
+  if (!own_node_)
+    return close(fault::handshake_early);
   if (++handshakes_ > handshakes_max)
     return close(fault::handshake_repeated);
   auto header = frame.header;

@@ -54,6 +54,8 @@ enum class fault : std::uint8_t {
   header_malformed,
   /// Anything before the handshake.
   handshake_missing,
+  /// An agent's handshake before the hub's own.
+  handshake_early,
   /// More handshakes than CAF sends, or a second one from another node.
   handshake_repeated,
   handshake_malformed,
@@ -109,7 +111,8 @@ public:
   /// @pre `frame` is whole: its payload is as long as its header says
   [[nodiscard]] verdict judge(const basp_frame& frame, domain::duration now);
 
-  /// Tells what this side calls itself; before that, no monitor or down message passes.
+  /// Tells what this side calls itself. Before that, no agent's handshake passes, nor any monitor
+  /// or down message.
   void set_own_node(const node_id& own) {
     own_node_ = own;
   }

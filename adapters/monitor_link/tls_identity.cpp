@@ -151,20 +151,31 @@ tls_identity::tls_identity(ssl::context context, link_side side, std::string nam
   : context_(std::move(context)), side_(side), name_(std::move(name)) {
 }
 
-std::unique_ptr<tls_stream> tls_identity::make_stream(boost::asio::ip::tcp::socket socket,
+std::shared_ptr<tls_stream> tls_identity::make_stream(boost::asio::ip::tcp::socket socket,
                                                       std::set<std::string> names,
                                                       std::shared_ptr<peer_facts> facts) {
-  auto out = std::make_unique<tls_stream>(std::move(socket), context_);
+  struct kept {
+    std::shared_ptr<tls_identity> identity;
+    tls_stream stream;
+  };
+  const auto out
+    = std::make_shared<kept>(kept{shared_from_this(), tls_stream{std::move(socket), context_}});
   boost::system::error_code error;
-  out->set_verify_callback(peer_verifier{opposite(side_), std::move(names), std::move(facts)},
-                           error);
+  out->stream.set_verify_callback(
+    peer_verifier{opposite(side_), std::move(names), std::move(facts)}, error);
   RISKD_ENSURES(!error);
-  return out;
+  return {out, &out->stream};
 }
 
 std::optional<std::string> tls_identity::why_untrusted(X509& peer) {
   return monitor_link::why_untrusted(*SSL_CTX_get_cert_store(context_.native_handle()), peer,
                                      opposite(side_));
+}
+
+std::optional<std::string> tls_identity::why_untrusted(tls_stream& stream) {
+  auto* certificate = SSL_get0_peer_certificate(stream.native_handle());
+  RISKD_EXPECTS(certificate != nullptr);
+  return why_untrusted(*certificate);
 }
 
 std::string handshake_failure(const boost::system::error_code& error, const peer_facts& facts) {

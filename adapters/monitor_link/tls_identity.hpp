@@ -38,7 +38,7 @@ struct peer_facts {
 /// Who this node is, and whom it trusts, as the files were when they were read. TLS 1.3 only, both
 /// sides with a certificate, no resumption: each connection shows its certificate again. Used on
 /// one thread at a time.
-class tls_identity {
+class tls_identity : public std::enable_shared_from_this<tls_identity> {
 public:
   /// Reads the files. Fails with `storage_failed`, naming the file and the reason, if one cannot be
   /// read or used, if others can read the key, or if peers would refuse the certificate: not of
@@ -58,14 +58,17 @@ public:
 
   /// Makes a stream on `socket`, before its handshake, that insists on a certificate of the other
   /// side whose name is one of `names`, or any if that is empty. The handshake writes to `facts`.
-  /// @pre This identity outlives the stream.
-  [[nodiscard]] std::unique_ptr<tls_stream> make_stream(boost::asio::ip::tcp::socket socket,
+  /// The stream keeps the identity.
+  [[nodiscard]] std::shared_ptr<tls_stream> make_stream(boost::asio::ip::tcp::socket socket,
                                                         std::set<std::string> names,
                                                         std::shared_ptr<peer_facts> facts);
 
   /// Says why the certificate of a peer would be refused now; nothing if it would not. Names are
   /// not looked at.
   [[nodiscard]] std::optional<std::string> why_untrusted(X509& peer);
+
+  /// The same for the peer of a stream whose handshake is done, under whichever identity that was.
+  [[nodiscard]] std::optional<std::string> why_untrusted(tls_stream& stream);
 
 private:
   tls_identity(boost::asio::ssl::context context, link_side side, std::string name);

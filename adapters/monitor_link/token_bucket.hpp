@@ -31,9 +31,10 @@ public:
   }
 
   /// Nothing was taken for so long that the bucket might as well be a new one.
-  [[nodiscard]] bool is_full(domain::duration now) {
-    refill(now);
-    return level_ == full();
+  [[nodiscard]] bool is_full(domain::duration now) const {
+    auto then = *this;
+    then.refill(now);
+    return then.level_ == full();
   }
 
 private:

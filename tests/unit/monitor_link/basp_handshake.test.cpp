@@ -44,6 +44,13 @@ CAF_TEST(nothing comes before the handshake) {
   }
 }
 
+CAF_TEST(an agent comes after the hub has introduced itself) {
+  auto judge = basp_judge{link_side::hub, test::judge_options_of_tests(), {}, {}};
+  CAF_CHECK_EQUAL(told(judge, test::client_handshake(agent)), "handshake_early");
+  judge.set_own_node(hub);
+  CAF_CHECK_EQUAL(told(judge, test::client_handshake(agent)), "pass");
+}
+
 CAF_TEST(a client introduces itself twice at most) {
   auto judge = met_hub();
   CAF_CHECK_EQUAL(told(judge, test::client_handshake(agent, 2)), "pass");

@@ -193,11 +193,11 @@ CAF_TEST(a peer reports the end of its own actors only) {
 }
 
 CAF_TEST(no news of ends before this side has said who it is) {
-  auto judge = basp_judge{link_side::hub, test::judge_options_of_tests(), {}, {}};
-  CAF_REQUIRE_EQUAL(told(judge, test::client_handshake(agent)), "pass");
-  CAF_CHECK_EQUAL(told(judge, test::down(agent, hub)), "node_forged");
-  judge.set_own_node(hub);
-  CAF_CHECK_EQUAL(told(judge, test::down(agent, hub)), "pass");
+  auto judge = basp_judge{link_side::agent, test::judge_options_of_tests(), {}, {}};
+  CAF_REQUIRE_EQUAL(told(judge, test::server_handshake(hub, hub_actor)), "pass");
+  CAF_CHECK_EQUAL(told(judge, test::down(hub, agent)), "node_forged");
+  judge.set_own_node(agent);
+  CAF_CHECK_EQUAL(told(judge, test::down(hub, agent)), "pass");
 }
 
 CAF_TEST(the reason for an end is a code with plain strings) {

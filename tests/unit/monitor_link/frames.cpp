@@ -48,6 +48,13 @@ bytes operator+(bytes left, const bytes& right) {
   return left;
 }
 
+bytes repeated(const bytes& one, std::size_t times) {
+  bytes out;
+  for (; times > 0; --times)
+    out.insert(out.end(), one.begin(), one.end());
+  return out;
+}
+
 monitor_link::node_id a_node(std::uint32_t process, std::uint8_t host) {
   const auto all = number(default_kind) + number(process) + bytes(20, std::byte{host});
   monitor_link::node_id out;

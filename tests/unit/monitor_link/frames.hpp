@@ -2,7 +2,9 @@
 
 #include "adapters/monitor_link/basp_payload.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,9 @@ using bytes = std::vector<std::byte>;
 [[nodiscard]] bytes from_hex(std::string_view text);
 
 [[nodiscard]] bytes operator+(bytes left, const bytes& right);
+
+/// `one`, so many times.
+[[nodiscard]] bytes repeated(const bytes& one, std::size_t times);
 
 /// A node of the machine whose bytes are all `host`.
 [[nodiscard]] monitor_link::node_id a_node(std::uint32_t process, std::uint8_t host = 0xAB);

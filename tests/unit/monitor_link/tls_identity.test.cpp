@@ -2,11 +2,11 @@
 
 #include "adapters/monitor_link/tls_identity.hpp"
 
+#include "tests/unit/monitor_link/connected_streams.hpp"
 #include "tests/unit/monitor_link/link_certificates.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <caf/test/unit_test.hpp>
-#include <sys/stat.h>
 
 #include <optional>
 #include <utility>
@@ -17,19 +17,6 @@ using tcp = boost::asio::ip::tcp;
 namespace asio = boost::asio;
 
 namespace {
-
-std::shared_ptr<tls_identity> loaded(const tls_files& files, link_side side) {
-  auto out = tls_identity::load(files, side);
-  if (!out)
-    CAF_FAIL(out.error().sentence);
-  return *out;
-}
-
-/// Why the files cannot be used; empty if they can.
-std::string refusal_of(const tls_files& files, link_side side = link_side::agent) {
-  const auto out = tls_identity::load(files, side);
-  return out ? "" : out.error().sentence;
-}
 
 /// Two ends of a TCP connection.
 std::pair<tcp::socket, tcp::socket> connected(asio::io_context& io) {
@@ -123,10 +110,10 @@ std::string at_agent(tls_identity& agent, asio::ssl::context server_context) {
 
 struct fixture {
   test::link_authority authority;
-  std::shared_ptr<tls_identity> hub = loaded(authority.hub(), link_side::hub);
+  std::shared_ptr<tls_identity> hub = test::load_identity(authority.hub(), link_side::hub);
 
   std::shared_ptr<tls_identity> agent(const std::string& name = "agent-1") {
-    return loaded(authority.agent(name), link_side::agent);
+    return test::load_identity(authority.agent(name), link_side::agent);
   }
 };
 
@@ -206,7 +193,7 @@ CAF_TEST(revoked certificates are refused while others pass) {
   const auto other = authority.agent("agent-3");
   auto files = authority.hub("hub-2");
   files.crl = authority.revoke("agent-2");
-  const auto strict = loaded(files, link_side::hub);
+  const auto strict = test::load_identity(files, link_side::hub);
   CAF_CHECK_EQUAL(at_hub(*strict, rogue(revoked)), "certificate revoked");
   CAF_CHECK_EQUAL(at_hub(*strict, rogue(other)), "met");
   CAF_CHECK_EQUAL(at_hub(*hub, rogue(revoked)), "met");
@@ -236,75 +223,9 @@ CAF_TEST(the certificate of a peer can be looked at again) {
   CAF_CHECK(!hub->why_untrusted(*certificate));
   auto later = authority.hub("hub-2");
   later.crl = authority.revoke("agent-1");
-  CAF_CHECK_EQUAL(loaded(later, link_side::hub)->why_untrusted(*certificate).value_or(""),
-                  "certificate revoked");
-}
-
-CAF_TEST(files that are missing are named with the reason) {
-  auto files = authority.agent();
-  CAF_CHECK_EQUAL(refusal_of(files), "");
-  for (auto member : {&tls_files::ca, &tls_files::certificate, &tls_files::key}) {
-    auto broken = files;
-    broken.*member = authority.path_of("missing");
-    CAF_CHECK_EQUAL(refusal_of(broken), authority.path_of("missing: No such file or directory"));
-  }
-  auto broken = files;
-  broken.crl = authority.path_of("missing");
-  CAF_CHECK_EQUAL(refusal_of(broken), authority.path_of("missing: No such file or directory"));
-  broken.crl = authority.path_of(".");
-  CAF_CHECK_EQUAL(refusal_of(broken), authority.path_of(".: is not a regular file"));
-}
-
-CAF_TEST(files that hold something else are named with the reason) {
-  const auto files = authority.agent();
-  const auto junk = authority.path_of("junk");
-  test::write_file(junk, "hello");
-  CAF_REQUIRE_EQUAL(::chmod(junk.c_str(), S_IRUSR | S_IWUSR), 0);
-  auto broken = files;
-  broken.ca = junk;
-  CAF_CHECK_EQUAL(refusal_of(broken), junk + ": holds no certificate in PEM form");
-  broken.ca = files.certificate;
-  CAF_CHECK_EQUAL(refusal_of(broken),
-                  files.certificate + ": holds a certificate that is not one of an authority");
-  broken = files;
-  broken.certificate = junk;
-  CAF_CHECK_EQUAL(refusal_of(broken), junk + ": holds no usable certificate in PEM form");
-  broken = files;
-  broken.key = junk;
-  CAF_CHECK_EQUAL(refusal_of(broken),
-                  junk + ": holds no private key in PEM form, or an encrypted one");
-  broken = files;
-  broken.crl = junk;
-  CAF_CHECK_EQUAL(refusal_of(broken), junk + ": holds no list of revocations in PEM form");
-  test::link_authority other;
-  broken.crl = other.revoke_nobody();
-  CAF_CHECK_EQUAL(refusal_of(broken),
-                  *broken.crl + ": holds a list that none of the authorities has signed");
-}
-
-CAF_TEST(a key that others can read is refused) {
-  const auto files = authority.agent();
-  for (const mode_t each : {0640U, 0604U, 0620U, 0644U}) {
-    CAF_REQUIRE_EQUAL(::chmod(files.key.c_str(), each), 0);
-    CAF_CHECK_EQUAL(refusal_of(files), files.key + ": other users can read it (chmod 600 it)");
-  }
-  CAF_REQUIRE_EQUAL(::chmod(files.key.c_str(), 0400), 0);
-  CAF_CHECK_EQUAL(refusal_of(files), "");
-}
-
-CAF_TEST(a node does not start with what its peers would refuse) {
-  auto files = authority.agent();
-  CAF_CHECK_EQUAL(refusal_of(files, link_side::hub),
-                  files.certificate + ": unsuitable certificate purpose");
-  auto swapped = files;
-  swapped.key = authority.agent("agent-2").key;
-  CAF_CHECK_EQUAL(refusal_of(swapped),
-                  swapped.key + ": is not the key of the certificate in " + files.certificate);
-  const auto late = authority.issue({.name = "agent-3", .begins = -2, .ends = -1});
-  CAF_CHECK_EQUAL(refusal_of(late), late.certificate + ": certificate has expired");
-  files.crl = authority.revoke("agent-1");
-  CAF_CHECK_EQUAL(refusal_of(files), files.certificate + ": certificate revoked");
-  CAF_CHECK_EQUAL(hub->name(), "hub");
+  CAF_CHECK_EQUAL(
+    test::load_identity(later, link_side::hub)->why_untrusted(*certificate).value_or(""),
+    "certificate revoked");
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
