@@ -23,10 +23,11 @@ struct judge_options {
   /// reach.
   std::set<std::uint64_t> local_actors;
   /// The types of messages that the peer may send, exactly as CAF writes them, for example
-  /// `@<>+agent_report`: `@<>`, then `+` and the name for each element. A type that contains
-  /// an `error`, a `message`, a handle of an actor or a node id must not stand here, however deep
-  /// inside: CAF recurses on the first two without a limit, and lets a peer make proxies and routes
-  /// of the others.
+  /// `@<>+agent_report`: `@<>`, then `+` and the name for each element. What a type contains is the
+  /// caller's care, however deep inside. Not an `error` or a `message`: CAF recurses on them
+  /// without a limit. Not a handle of an actor or a node id: they let a peer make proxies and
+  /// routes. Not a vector of bytes, characters or booleans: CAF takes the memory that it announces,
+  /// up to gigabytes, before it looks for its content. Strings, maps and other vectors are safe.
   std::set<std::string, std::less<>> message_types;
   /// Lets the peer answer requests. A hub should not: CAF tells answers by their number alone, so
   /// an agent could answer for another one.

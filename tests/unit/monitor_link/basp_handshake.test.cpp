@@ -173,4 +173,7 @@ CAF_TEST(captured frames pass) {
     told(at_server, header("05000000 0000004f 0000000000000000 0000000000000006 0000000000000000")
                       + client + server + test::from_hex("00 000000000000000f 0000 03 403c3e")),
     "pass");
+  CAF_CHECK_EQUAL(
+    told(at_server, header("06000000 00000000 0000000000000000 0000000000000000 0000000000000000")),
+    "pass");
 }
