@@ -149,7 +149,7 @@ void agent_link::implementation::finish(const std::string& reason) {
 domain::result<std::unique_ptr<agent_link>> agent_link::dial(const dial_options& options,
                                                              link_events events,
                                                              const domain::wall_clock& clock,
-                                                             logging::logger log) {
+                                                             const logging::logger& log) {
   const auto refuse = [](const char* what) {
     return failure{failure_code::malformed_input, what};
   };

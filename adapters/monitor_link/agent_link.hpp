@@ -41,7 +41,7 @@ public:
   /// @pre `clock` outlives the link
   [[nodiscard]] static domain::result<std::unique_ptr<agent_link>>
   dial(const dial_options& options, link_events events, const domain::wall_clock& clock,
-       logging::logger log);
+       const logging::logger& log);
 
   agent_link(const agent_link&) = delete;
   agent_link& operator=(const agent_link&) = delete;

@@ -253,7 +253,7 @@ void gate::implementation::stop() {
 
 domain::result<std::unique_ptr<gate>> gate::open(const gate_options& options, link_events events,
                                                  const domain::wall_clock& clock,
-                                                 logging::logger log) {
+                                                 const logging::logger& log) {
   if (const auto valid = validate(options); !valid)
     return valid.error();
   auto identity = tls_identity::load(options.files, link_side::hub);

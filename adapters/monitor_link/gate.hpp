@@ -21,7 +21,7 @@ public:
   [[nodiscard]] static domain::result<std::unique_ptr<gate>> open(const gate_options& options,
                                                                   link_events events,
                                                                   const domain::wall_clock& clock,
-                                                                  logging::logger log);
+                                                                  const logging::logger& log);
 
   gate(const gate&) = delete;
   gate& operator=(const gate&) = delete;

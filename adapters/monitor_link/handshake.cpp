@@ -6,7 +6,7 @@
 
 namespace riskd::monitor_link {
 
-void shake_hands(std::shared_ptr<tls_stream> stream, link_side side,
+void shake_hands(const std::shared_ptr<tls_stream>& stream, link_side side,
                  std::chrono::milliseconds limit, std::shared_ptr<peer_facts> facts,
                  handshake_done done) {
   namespace ssl = boost::asio::ssl;

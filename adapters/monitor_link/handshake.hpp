@@ -16,7 +16,7 @@ using handshake_done = std::function<void(const std::optional<std::string>& fail
 /// Does the handshake of one stream, as TLS server on the hub's side and as client on the agent's.
 /// After `limit` that is told, and the socket closed; whoever closes it before ends the handshake
 /// too. @param facts What `make_stream` was given for this stream.
-void shake_hands(std::shared_ptr<tls_stream> stream, link_side side,
+void shake_hands(const std::shared_ptr<tls_stream>& stream, link_side side,
                  std::chrono::milliseconds limit, std::shared_ptr<peer_facts> facts,
                  handshake_done done);
 

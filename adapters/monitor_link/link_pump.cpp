@@ -17,10 +17,10 @@ namespace asio = boost::asio;
 namespace {
 
 /// What the kernel may hold for a peer that takes nothing. By itself it would grow to megabytes.
-constexpr int kernel_buffer = 256 * 1024;
+constexpr int kernel_buffer = 262'144;
 
 /// Large frames are rare: their memory is given back.
-constexpr std::size_t kept_capacity = 32U * 1024;
+constexpr std::size_t kept_capacity = 32'768;
 
 /// In how many looks a standstill is noticed.
 constexpr int looks_per_limit = 4;

@@ -80,7 +80,7 @@ private:
 
   /// What is on its way in one direction.
   struct lane {
-    std::array<std::byte, 16 * 1024> input{};
+    std::array<std::byte, 16'384> input{};
     std::vector<std::byte> output;
     std::size_t written = 0;
     /// When the receiving side was last given or took something.

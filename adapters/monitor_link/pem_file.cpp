@@ -14,7 +14,7 @@ namespace riskd::monitor_link {
 
 namespace {
 
-constexpr std::size_t size_max = 1024 * 1024;
+constexpr std::size_t size_max = 1'048'576;
 
 std::string system_reason() {
   return std::generic_category().message(errno);

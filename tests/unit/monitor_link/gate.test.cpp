@@ -119,6 +119,18 @@ CAF_TEST(handshakes of one source are fewer) {
   CAF_CHECK(refusals() == list{"too_many_handshakes_of_source, , 0"});
 }
 
+CAF_TEST(a handshake that is over makes room for the next) {
+  gate_options.sources.handshakes_max = 1;
+  open();
+  for (const auto* name : {"agent-1", "agent-2", "agent-3"}) {
+    test::told_events agent;
+    const auto link = dial(authority.agent(name), agent);
+    const auto up = accept();
+    CAF_CHECK_EQUAL(up.peer, name);
+  }
+  CAF_CHECK(refusals().empty());
+}
+
 CAF_TEST(a gate that cannot work stays closed) {
   const auto opens = [this](const monitor_link::gate_options& options) {
     return monitor_link::gate::open(options, hub.events(), clock, log).has_value();
