@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -40,14 +41,16 @@ public:
       return;
     }
     const auto place = std::min(place_of(chunks, key), chunks.size() - 1);
-    auto rows = *chunks[place];
-    const auto found = lower_bound_in(rows, key);
-    if (found != rows.end() && found->first == key) {
-      found->second = std::move(value);
-    } else {
-      rows.insert(found, row{key, std::move(value)});
-      ++size_;
-    }
+    const auto& before = *chunks[place];
+    const auto found = lower_bound_in(before, key);
+    const bool replaces = found != before.end() && found->first == key;
+    // Most rows stay for a day: no room is taken for rows that may never come.
+    chunk rows;
+    rows.reserve(before.size() + (replaces ? 0U : 1U));
+    rows.assign(before.begin(), found);
+    rows.emplace_back(key, std::move(value));
+    rows.insert(rows.end(), replaces ? std::next(found) : found, before.end());
+    size_ += replaces ? 0U : 1U;
     store(chunks, place, std::move(rows));
   }
 
@@ -142,11 +145,12 @@ private:
     if (rows.size() > rows_max) {
       // Keys mostly ascend, so the left part stays full and the right part takes what comes.
       const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(rows_max - rows_max / 8);
-      auto right = std::make_shared<chunk>(middle, rows.end());
-      rows.erase(middle, rows.end());
-      chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(place) + 1, std::move(right));
+      chunks[place] = std::make_shared<chunk>(rows.begin(), middle);
+      chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(place) + 1,
+                    std::make_shared<chunk>(middle, rows.end()));
+    } else {
+      chunks[place] = std::make_shared<chunk>(std::move(rows));
     }
-    chunks[place] = std::make_shared<chunk>(std::move(rows));
   }
 
   shared_part<chunk_list> chunks_;

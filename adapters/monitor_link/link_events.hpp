@@ -2,7 +2,9 @@
 
 #include "adapters/monitor_link/descriptor.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 
 namespace riskd::monitor_link {
@@ -31,6 +33,10 @@ struct link_down {
 struct link_events {
   std::function<void(link_up)> up;
   std::function<void(const link_down&)> down;
+  /// At the hub, asked before a link comes up: the actors of this side that the peer may reach,
+  /// instead of those of the options. So each agent can be given an actor of its own, and none can
+  /// speak for another. May be empty.
+  std::function<std::set<std::uint64_t>(const std::string& peer)> open = {};
 };
 
 } // namespace riskd::monitor_link

@@ -18,7 +18,10 @@ std::optional<link_table::refusal> link_table::admit(const std::string& name,
                                                      std::shared_ptr<tls_stream> stream) {
   if (auto refused = make_room(name))
     return refused;
-  auto made = link_pump::make(io_, stream, link_side::hub, options_.pump, clock_,
+  auto options = options_.pump;
+  if (events_.open)
+    options.filter.peer.local_actors = events_.open(name);
+  auto made = link_pump::make(io_, stream, link_side::hub, options, clock_,
                               [this, name](const node_id& node) { return claim_node(name, node); });
   if (!made)
     return refusal{"no_resources", made.error().sentence};

@@ -23,7 +23,9 @@ linked_nodes::linked_nodes() {
 linked_nodes::~linked_nodes() = default;
 
 void linked_nodes::open() {
-  auto opened = monitor_link::gate::open(gate_options, hub.events(), clock, log);
+  auto events = hub.events();
+  events.open = open_actors;
+  auto opened = monitor_link::gate::open(gate_options, events, clock, log);
   if (!opened)
     throw std::runtime_error(opened.error().sentence);
   gate = std::move(*opened);

@@ -6,7 +6,9 @@
 #include "tests/unit/monitor_link/link_certificates.hpp"
 #include "tests/unit/monitor_link/told_events.hpp"
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +50,8 @@ struct linked_nodes {
   logging::logger log{lines, clock};
   monitor_link::gate_options gate_options;
   told_events hub;
+  /// As `link_events::open`.
+  std::function<std::set<std::uint64_t>(const std::string& peer)> open_actors;
   std::unique_ptr<monitor_link::gate> gate;
 };
 

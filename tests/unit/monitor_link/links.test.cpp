@@ -131,6 +131,24 @@ CAF_TEST(a bad frame brings the link down on either side) {
   CAF_CHECK_EQUAL(second.next_down(), "hub: destination_not_permitted");
 }
 
+CAF_TEST(an agent reaches the actors that are open for it alone) {
+  open_actors = [](const std::string& peer) {
+    return std::set<std::uint64_t>{peer == "agent-1" ? 21u : 22u};
+  };
+  reopen();
+  test::told_events agent;
+  const auto link = dial(authority.agent(), agent);
+  const auto at_hub = accept();
+  const auto at_agent = agent.next_up();
+  CAF_REQUIRE(at_agent.has_value());
+  introduce(*at_agent, at_hub);
+  const auto mine = test::message(21, "@<>+hello");
+  CAF_REQUIRE(test::write_all(at_agent->local.get(), mine));
+  CAF_CHECK(test::read_bytes(at_hub.local.get(), mine.size()) == mine);
+  CAF_REQUIRE(test::write_all(at_agent->local.get(), test::message(22, "@<>+hello")));
+  CAF_CHECK_EQUAL(hub.next_down(), "agent-1: destination_not_permitted");
+}
+
 CAF_TEST(agents of no use to the hub are refused with the reason) {
   gate_options.agents = {"agent-1"};
   gate_options.sources.connections = {1'000, 1'000};
