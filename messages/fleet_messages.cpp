@@ -47,8 +47,14 @@ std::optional<domain::record_place> place_of(std::int64_t chain, std::int64_t nu
 
 daemon_told told_of(const domain::daemon_report& x) {
   const auto end = x.audit_end.value_or(domain::record_place{});
-  return {microseconds_of(x.taken), x.answers, x.remark,     x.version, end.chain,
-          end.number,               x.audit_hash, x.document};
+  return {microseconds_of(x.taken),
+          x.answers,
+          x.remark,
+          x.version,
+          end.chain,
+          end.number,
+          x.audit_hash,
+          x.document};
 }
 
 account_told told_of(const domain::account_report& x) {
@@ -114,8 +120,8 @@ result<domain::audit_report> read(const record_told& x) {
     return malformed("a record without a place in its chain");
   if (!is_name(x.account) || !is_name(x.type) || !is_name(x.rule) || x.text.size() > text_size_max)
     return malformed("a record whose words are none");
-  return domain::audit_report{{x.chain, x.number}, x.hash, x.previous, time_of(x.at), x.account,
-                              x.type,              x.rule, x.text};
+  return domain::audit_report{{x.chain, x.number}, x.hash, x.previous, time_of(x.at),
+                              x.account,           x.type, x.rule,     x.text};
 }
 
 result<domain::story_report> read(const story_told& x) {

@@ -13,8 +13,8 @@ namespace riskd {
 
 // What crosses the network between an agent and a hub. Unlike all other messages these are written
 // as bytes: numbers, texts and lists of them only, so that no receiver takes more memory than it
-// was sent, or recurses. What they mean is in domain/fleet/reports.hpp. Times are microseconds since
-// 1970.
+// was sent, or recurses. What they mean is in domain/fleet/reports.hpp. Times are microseconds
+// since 1970.
 
 /// Changes whenever a message does.
 constexpr std::uint32_t fleet_protocol = 1;

@@ -26,9 +26,8 @@ public:
                                                           domain::time_point at);
 
   /// The end of the audit is part of what is told of the daemon; nothing if it did not move.
-  [[nodiscard]] std::optional<domain::daemon_report> move_end(const domain::record_place& end,
-                                                              const std::string& hash,
-                                                              domain::time_point at);
+  [[nodiscard]] std::optional<domain::daemon_report>
+  move_end(const domain::record_place& end, const std::string& hash, domain::time_point at);
 
 private:
   /// What was told last, without what passes.

@@ -27,9 +27,8 @@ constexpr std::size_t document_size_max = std::size_t{32} << 10U;
 constexpr std::array long_lists{"orders", "discrepancies", "alerts"};
 
 protection state_of(const std::string& word) {
-  const auto* const found = std::find_if(all_states.begin(), all_states.end(), [&](protection x) {
-    return word == to_string(x);
-  });
+  const auto* const found = std::find_if(all_states.begin(), all_states.end(),
+                                         [&](protection x) { return word == to_string(x); });
   // A state that is not known here comes from a newer riskd: nobody may be lulled by it.
   return found == all_states.end() ? protection::unprotected : *found;
 }
