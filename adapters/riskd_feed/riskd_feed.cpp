@@ -119,7 +119,10 @@ void riskd_feed::look_at_end() {
   const auto newest = past_.records(std::nullopt, 1);
   if (!newest || newest->empty())
     return;
-  const auto& last = newest->back();
+  tell_end(newest->back());
+}
+
+void riskd_feed::tell_end(const domain::audit_report& last) {
   std::optional<domain::daemon_report> moved;
   {
     const std::scoped_lock held{guard_};
@@ -143,6 +146,9 @@ void riskd_feed::tell_records(const wish& wanted) {
       if (!each.account.empty())
         stirred_.insert(each.account);
   }
+  // What is told of the daemon from now on must not end before what is told here.
+  if (!records->empty())
+    tell_end(records->back());
   listener_.records(std::move(*records));
 }
 

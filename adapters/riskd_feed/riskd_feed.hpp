@@ -67,6 +67,7 @@ private:
 
   void ask(const std::stop_token& stop);
   void look_at_end();
+  void tell_end(const domain::audit_report& last);
   void tell_records(const wish& wanted);
   void tell_stories();
   /// Waits, or until the end. Returns false then.
