@@ -33,6 +33,9 @@ struct past_lock {
 struct logged_record {
   std::int64_t chain = 0;
   std::int64_t number = 0;
+  /// Its own and the one before it, 64 hexadecimal digits each.
+  std::string hash;
+  std::string previous;
   time_point at;
   /// Empty if it concerns the daemon.
   std::optional<account_id> account;

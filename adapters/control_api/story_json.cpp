@@ -178,6 +178,8 @@ json past_lock_json(const domain::past_lock& x) {
 json logged_json(const domain::logged_record& x) {
   return {{"chain", x.chain},
           {"n", x.number},
+          {"hash", x.hash},
+          {"prev", x.previous},
           {"ts", domain::to_string(x.at)},
           {"name", x.account ? json(x.name) : json(nullptr)},
           {"id", masked_id(x.account)},

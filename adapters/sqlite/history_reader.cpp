@@ -4,6 +4,7 @@
 #include "adapters/sqlite/stored_history.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace riskd::sqlite {
 
@@ -24,16 +25,10 @@ constexpr const char* newest_locks = R"(
   ORDER BY id DESC LIMIT :count)";
 
 constexpr const char* newest_records = R"(
-  SELECT chain, n, audit.account AS account, coalesce(accounts.name, '') AS name, at, type,
-    coalesce(json_extract(line, '$.rule'), '') AS rule, json_extract(line, '$.text') AS text
-  FROM audit LEFT JOIN accounts ON accounts.account = audit.account
   WHERE :account IS NULL OR audit.account = :account
   ORDER BY chain DESC, n DESC LIMIT :count)";
 
 constexpr const char* records_after = R"(
-  SELECT chain, n, audit.account AS account, coalesce(accounts.name, '') AS name, at, type,
-    coalesce(json_extract(line, '$.rule'), '') AS rule, json_extract(line, '$.text') AS text
-  FROM audit LEFT JOIN accounts ON accounts.account = audit.account
   WHERE (chain, n) > (:chain, :n) AND (:account IS NULL OR audit.account = :account)
   ORDER BY chain, n LIMIT :count)";
 
@@ -53,7 +48,7 @@ result<history_part<logged_record>> read_after(const std::filesystem::path& plac
   if (!store)
     return store.error();
   store->database().give_up_when(is_over);
-  auto query = store->database().prepare(records_after);
+  auto query = store->database().prepare(select_logged(records_after));
   if (!query)
     return query.error();
   history_part<logged_record> out;
@@ -75,7 +70,7 @@ result<history_part<logged_record>> read_after(const std::filesystem::path& plac
 /// there are older ones.
 template <class Record>
 result<history_part<Record>>
-read_newest(const std::filesystem::path& place, const char* sql, const history_range& wanted,
+read_newest(const std::filesystem::path& place, std::string_view sql, const history_range& wanted,
             const domain::history_port::limit& is_over, result<Record> (*read)(const row&)) {
   auto store = stored_history::open(place);
   if (!store)
@@ -114,7 +109,8 @@ result<history_part<logged_record>> history_reader::log(const history_range& wan
                                                         const limit& is_over) const {
   if (wanted.after)
     return read_after(place_, *wanted.after, wanted, is_over);
-  return read_newest<logged_record>(place_, newest_records, wanted, is_over, read_logged_record);
+  return read_newest<logged_record>(place_, select_logged(newest_records), wanted, is_over,
+                                    read_logged_record);
 }
 
 result<history_part<past_trade>> history_reader::trades(const history_range& wanted,

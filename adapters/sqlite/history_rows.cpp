@@ -88,10 +88,21 @@ result<past_trade> read_past_trade(const row& from) {
   return out;
 }
 
+std::string select_logged(std::string_view conditions) {
+  return std::string{R"(
+    SELECT chain, n, hash, json_extract(line, '$.prev') AS prev, audit.account AS account,
+      coalesce(accounts.name, '') AS name, at, type,
+      coalesce(json_extract(line, '$.rule'), '') AS rule, json_extract(line, '$.text') AS text
+    FROM audit LEFT JOIN accounts ON accounts.account = audit.account )"}
+         + std::string{conditions};
+}
+
 result<logged_record> read_logged_record(const row& from) {
   logged_record out;
   out.chain = from.integer("chain");
   out.number = from.integer("n");
+  out.hash = from.text("hash");
+  out.previous = from.text("prev");
   out.at = from.time("at");
   if (!from.is_null("account"))
     out.account = from.id<domain::account_id>("account");

@@ -4,6 +4,9 @@
 #include "domain/history.hpp"
 #include "domain/result.hpp"
 
+#include <string>
+#include <string_view>
+
 namespace riskd::sqlite {
 
 // Rows of the past. The queries name the columns as the tables do, and `name` the account's name.
@@ -13,7 +16,10 @@ namespace riskd::sqlite {
 
 [[nodiscard]] domain::result<domain::past_trade> read_past_trade(const row& from);
 
-/// Besides the columns of the table, `rule` and `text` as they stand in its line.
+/// The query for records of the audit that meet `conditions`, which go on to its end.
+[[nodiscard]] std::string select_logged(std::string_view conditions);
+
+/// Reads a row of such a query.
 [[nodiscard]] domain::result<domain::logged_record> read_logged_record(const row& from);
 
 } // namespace riskd::sqlite

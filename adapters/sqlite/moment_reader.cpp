@@ -47,16 +47,11 @@ constexpr const char* positions_changed = R"(
   GROUP BY json_extract(payload, '$.contract'))";
 
 constexpr const char* records_until = R"(
-  SELECT chain, n, audit.account AS account, coalesce(accounts.name, '') AS name, at, type,
-    coalesce(json_extract(line, '$.rule'), '') AS rule, json_extract(line, '$.text') AS text
-  FROM audit LEFT JOIN accounts ON accounts.account = audit.account
   WHERE chain = :chain AND n < :before AND (audit.account IS NULL OR audit.account = :account)
   ORDER BY n DESC LIMIT 10)";
 
 constexpr const char* run_until = R"(
-  SELECT chain, n, NULL AS account, '' AS name, at, type, '' AS rule,
-    json_extract(line, '$.text') AS text
-  FROM audit WHERE chain = :chain AND n < :before AND type IN ('service_start', 'service_stop')
+  WHERE chain = :chain AND n < :before AND type IN ('service_start', 'service_stop')
   ORDER BY n DESC LIMIT 1)";
 
 result<void> add_locks_then(connection& database, domain::account_id account, time_point at,
@@ -181,7 +176,7 @@ result<void> add_records_until(stored_history& store, domain::account_id account
   const auto place = place_of(store, at);
   if (!place)
     return place.error();
-  auto records = store.database().prepare(records_until);
+  auto records = store.database().prepare(select_logged(records_until));
   if (!records)
     return records.error();
   auto done = records->each(
@@ -196,7 +191,7 @@ result<void> add_records_until(stored_history& store, domain::account_id account
   if (!done)
     return done;
   std::reverse(into.records.begin(), into.records.end());
-  auto run = store.database().prepare(run_until);
+  auto run = store.database().prepare(select_logged(run_until));
   if (!run)
     return run.error();
   return run->each(

@@ -81,8 +81,10 @@ result<history_part<past_lock>> sample_past::locks(const history_range& wanted,
 result<history_part<logged_record>> sample_past::log(const history_range& wanted,
                                                      const limit&) const {
   return part_of<logged_record>(
-    {{1, 41, moment("2026-03-03T11:48:00Z"), std::nullopt, "", "start", "", "riskd started."},
-     {1, 42, moment("2026-03-03T15:00:10.25Z"), account_id{1'234'567}, "A-1", "breach", "RULE-003",
+    {{1, 41, std::string(64, 'a'), std::string(64, '9'), moment("2026-03-03T11:48:00Z"),
+      std::nullopt, "", "start", "", "riskd started."},
+     {1, 42, std::string(64, 'b'), std::string(64, 'a'), moment("2026-03-03T15:00:10.25Z"),
+      account_id{1'234'567}, "A-1", "breach", "RULE-003",
       "Daily loss limit reached: -550.00 <= -500.00."}},
     wanted, is_readable);
 }

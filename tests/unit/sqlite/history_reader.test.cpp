@@ -76,6 +76,17 @@ CAF_TEST(the newest are told with the oldest of them first) {
   CAF_CHECK(!past().log({std::nullopt, 3}, goes_on).value().has_older);
 }
 
+// R-P-5
+CAF_TEST(each record is told with its place in the chain) {
+  commit({test::an_audit_entry("one"), test::an_audit_entry("two")});
+  const auto all = past().log({std::nullopt, 10}, goes_on).value();
+  CAF_REQUIRE_EQUAL(all.records.size(), 2u);
+  CAF_CHECK_EQUAL(all.records[0].previous, std::string(64, '0'));
+  CAF_CHECK_EQUAL(all.records[0].hash.size(), 64u);
+  CAF_CHECK_EQUAL(all.records[1].previous, all.records[0].hash);
+  CAF_CHECK(all.records[1].hash != all.records[0].hash);
+}
+
 // R-P-6
 CAF_TEST(records of the daemon belong to no account) {
   auto entry = test::an_audit_entry("started");
