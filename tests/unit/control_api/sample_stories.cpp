@@ -92,8 +92,16 @@ past_lock a_lock_of_stories() {
 }
 
 logged_record a_record(std::int64_t number, const char* type, const char* text) {
-  return {1, number, std::string(64, 'b'), std::string(64, 'a'), moment_of("2026-03-03T11:48:00Z"),
-          std::nullopt, "", type, "", text};
+  return {1,
+          number,
+          std::string(64, 'b'),
+          std::string(64, 'a'),
+          moment_of("2026-03-03T11:48:00Z"),
+          std::nullopt,
+          "",
+          type,
+          "",
+          text};
 }
 
 breach_story a_story() {
