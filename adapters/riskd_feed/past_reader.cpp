@@ -4,8 +4,8 @@
 #include "adapters/control_api/request_target.hpp"
 
 #include <nlohmann/json.hpp>
+#include <poll.h>
 
-#include <thread>
 #include <utility>
 
 namespace riskd::riskd_feed {
@@ -17,13 +17,11 @@ using json = nlohmann::ordered_json;
 
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr unsigned still_reading = 202;
 constexpr unsigned good = 200;
 
 /// How often it is asked whether riskd has read its store.
-constexpr auto look_again = 50ms;
+constexpr int pause_milliseconds = 50;
 
 std::string text_or_empty(const json& object, const char* key) {
   const auto& value = object.at(key);
@@ -67,7 +65,7 @@ auto read_document(const std::string& text, Read read) -> decltype(read(json{}))
 } // namespace
 
 result<std::string> past_reader::ask(const std::string& target) const {
-  const auto until = std::chrono::steady_clock::now() + patience_;
+  const auto until = clock_.now().monotonic + patience_;
   for (;;) {
     auto answer = control_api::get(socket_, target, patience_);
     if (!answer)
@@ -77,9 +75,9 @@ result<std::string> past_reader::ask(const std::string& target) const {
     if (answer->status != still_reading)
       return failure{failure_code::refused,
                      "riskd refuses " + target + " with HTTP " + std::to_string(answer->status)};
-    if (std::chrono::steady_clock::now() >= until)
+    if (clock_.now().monotonic >= until)
       return failure{failure_code::timed_out, "riskd does not come to read its store"};
-    std::this_thread::sleep_for(look_again);
+    ::poll(nullptr, 0, pause_milliseconds);
   }
 }
 

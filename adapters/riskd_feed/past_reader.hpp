@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/fleet/reports.hpp"
+#include "domain/ports/wall_clock.hpp"
 #include "domain/result.hpp"
 
 #include <chrono>
@@ -15,8 +16,10 @@ namespace riskd::riskd_feed {
 /// Asks a riskd for what its store holds. Calls wait for the answer, for `patience` at most.
 class past_reader {
 public:
-  past_reader(std::filesystem::path socket, std::chrono::milliseconds patience)
-    : socket_(std::move(socket)), patience_(patience) {
+  /// @pre `clock` outlives this
+  past_reader(std::filesystem::path socket, std::chrono::milliseconds patience,
+              const domain::wall_clock& clock)
+    : socket_(std::move(socket)), patience_(patience), clock_(clock) {
   }
 
   /// The records of the audit after a place, or the newest ones if there is none, the oldest first.
@@ -34,6 +37,7 @@ private:
 
   std::filesystem::path socket_;
   std::chrono::milliseconds patience_;
+  const domain::wall_clock& clock_;
 };
 
 } // namespace riskd::riskd_feed

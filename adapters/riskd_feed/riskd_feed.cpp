@@ -21,7 +21,7 @@ constexpr std::size_t stories_max = 10;
 riskd_feed::riskd_feed(feed_options options, feed_listener listener,
                        const domain::wall_clock& clock, logging::logger log)
   : options_(std::move(options)), listener_(std::move(listener)), clock_(clock),
-    log_(std::move(log)), past_(options_.socket, question_patience),
+    log_(std::move(log)), past_(options_.socket, question_patience, clock),
     follower_([this](const std::stop_token& stop) { follow(stop); }),
     asker_([this](const std::stop_token& stop) { ask(stop); }) {
 }
