@@ -1,0 +1,89 @@
+#define CAF_SUITE domain.fleet_kept_alarms
+
+#include "domain/fleet/fleet_alarms.hpp"
+#include "tests/unit/domain/fleet_alarm_samples.hpp"
+
+#include <caf/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+using namespace riskd::domain;
+using namespace riskd::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using kind = fleet_alarm_kind;
+using texts = std::vector<std::string>;
+
+fleet_alarm kept_alarm(std::uint64_t id, kind what, const std::string& account = "") {
+  fleet_alarm out;
+  out.id = id;
+  out.kind = what;
+  out.daemon = "home";
+  out.account = account;
+  out.raised = hub_start - 1h;
+  out.text = "kept";
+  return out;
+}
+
+} // namespace
+
+CAF_TEST(alarms go on after a restart of the hub) {
+  kept_fleet kept;
+  kept.last_alarm = 9;
+  kept.alarms = {kept_alarm(9, kind::daemon_silent), kept_alarm(7, kind::account_locked, "A-1"),
+                 kept_alarm(5, kind::audit_broken)};
+  fleet_alarms alarms{kept, hub_clock(0s)};
+  CAF_CHECK(look(alarms, {daemon_in(daemon_standing::never)}, hub_clock(1s)).empty());
+  CAF_CHECK(look(alarms, {daemon_in(daemon_standing::never)}, hub_clock(40s)).empty());
+  const auto changes = look(alarms, {live_with(protection::unprotected)}, hub_clock(41s));
+  CAF_CHECK_EQUAL(told(changes),
+                  (texts{"9 ended daemon_silent home", "7 ended account_locked home A-1"}));
+  CAF_CHECK_EQUAL(told(look(alarms, {live_with(protection::unprotected)}, hub_clock(44s))),
+                  texts{"10 raised account_unprotected home A-1"});
+  CAF_CHECK_EQUAL(told(alarms.all()),
+                  (texts{"10 raised account_unprotected home A-1", "9 ended daemon_silent home",
+                         "7 ended account_locked home A-1", "5 raised audit_broken home"}));
+}
+
+CAF_TEST(ids go on from the highest one that was kept) {
+  kept_fleet kept;
+  kept.last_alarm = 3;
+  kept.alarms = {kept_alarm(8, kind::daemon_silent)};
+  kept.alarms[0].ended = hub_start - 1min;
+  fleet_alarms alarms{kept, hub_clock(0s)};
+  CAF_CHECK_EQUAL(told(look(alarms, {with_broken_audit()}, hub_clock(1s))),
+                  texts{"9 raised audit_broken home"});
+}
+
+CAF_TEST(the newest two hundred that ended are kept) {
+  kept_fleet kept;
+  for (std::uint64_t id = 1; id <= 250; ++id) {
+    kept.alarms.push_back(kept_alarm(id, kind::daemon_silent));
+    kept.alarms.back().ended = hub_start - std::chrono::seconds{1'000 - id};
+  }
+  std::reverse(kept.alarms.begin(), kept.alarms.end());
+  kept.alarms.push_back(kept_alarm(2, kind::audit_broken));
+  fleet_alarms alarms{kept, hub_clock(0s)};
+  const auto ids = [&] {
+    std::vector<std::uint64_t> out;
+    for (const auto& each : alarms.all())
+      out.push_back(each.id);
+    return out;
+  };
+  auto found = ids();
+  CAF_REQUIRE_EQUAL(found.size(), 201u);
+  CAF_CHECK_EQUAL(found.front(), 250u);
+  CAF_CHECK_EQUAL(found[199], 51u);
+  CAF_CHECK_EQUAL(found[200], 2u);
+  look(alarms, {live_with(protection::protected_, true)}, hub_clock(1s));
+  look(alarms, {live_with(protection::protected_)}, hub_clock(2s));
+  found = ids();
+  CAF_REQUIRE_EQUAL(found.size(), 201u);
+  CAF_CHECK_EQUAL(found.front(), 251u);
+  CAF_CHECK_EQUAL(found[199], 52u);
+}
