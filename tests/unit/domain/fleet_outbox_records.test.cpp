@@ -153,6 +153,18 @@ CAF_TEST(records that the hub refused are asked for again) {
   CAF_CHECK(outbox.records_wanted() == (wanted_records{record_place{1, 1}, 200}));
 }
 
+CAF_TEST(a receipt leaves alone what waits behind other records) {
+  auto outbox = linked_after(record_place{1, 1});
+  auto told = records_of(1, 2, 4);
+  for (auto& each : told)
+    each.text.assign(30'000, 'x');
+  outbox.tell(told);
+  CAF_CHECK_EQUAL(numbers_sent(outbox), numbers{2});
+  CAF_CHECK_EQUAL(numbers_sent(outbox), numbers{3});
+  outbox.take({1, record_place{1, 2}});
+  CAF_CHECK_EQUAL(numbers_sent(outbox), numbers{4});
+}
+
 CAF_TEST(records that the hub has from elsewhere are left out) {
   auto outbox = linked_after(record_place{1, 1});
   auto told = records_of(1, 2, 4);
