@@ -42,19 +42,19 @@ fleet_hub_actor::behavior_type fleet_hub_state::make_behavior(hub_assignment ass
     [this](const update_arrived& report) { take(report); },
     [this](tick_atom, std::uint64_t generation) { look(generation); },
     [this](const stop_work&) {
-      for (auto& [name, each] : daemons_)
+      for (auto& [key, each] : daemons_)
         keep(each, given_.clock->now().monotonic, true);
       self_->quit(caf::exit_reason::user_shutdown);
     },
   };
 }
 
-fleet_hub_state::known_daemon& fleet_hub_state::daemon_of(const std::string& name) {
-  const auto known = daemons_.find(name);
+fleet_hub_state::known_daemon& fleet_hub_state::daemon_of(const std::string& who) {
+  const auto known = daemons_.find(who);
   if (known != daemons_.end())
     return known->second;
   return daemons_
-    .emplace(name, known_daemon{domain::daemon_watch{name, given_.silent_after}, {}, {}, {}})
+    .emplace(who, known_daemon{domain::daemon_watch{who, given_.silent_after}, {}, {}, {}})
     .first->second;
 }
 
@@ -97,7 +97,7 @@ void fleet_hub_state::look(std::uint64_t generation) {
   if (generation != tick_generation_)
     return;
   const auto now = given_.clock->now();
-  for (auto& [name, each] : daemons_) {
+  for (auto& [key, each] : daemons_) {
     each.watch.look(now);
     keep(each, now.monotonic, false);
   }
@@ -119,7 +119,7 @@ void fleet_hub_state::publish() {
   auto status = std::make_shared<domain::fleet_status>();
   status->taken = now.wall;
   status->started = started_;
-  for (auto& [name, each] : daemons_)
+  for (auto& [key, each] : daemons_)
     status->daemons.push_back(each.watch.status());
   const auto changes = alarms_->update(status->daemons, now);
   for (const auto& each : changes)

@@ -53,7 +53,7 @@ private:
     domain::duration kept_at{};
   };
 
-  known_daemon& daemon_of(const std::string& name);
+  known_daemon& daemon_of(const std::string& who);
   void begin(const link_began& report);
   void end(const link_ended& report);
   void take(const update_arrived& report);
