@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -49,7 +50,8 @@ account_look look_in(const account_report& x) {
 
 fleet_account told_account(const ordered_json& row) {
   fleet_account out;
-  out.what.name = row.at("name");
+  // riskd has accounts without a name until it has found them; an agent calls each by something.
+  out.what.name = row.at("name").get<std::string>().empty() ? "unnamed" : row.at("name");
   out.what.taken = fleet_time();
   out.what.state = state_of(row.at("state"));
   out.what.is_locked = row.at("locked");
@@ -112,6 +114,8 @@ fleet_daemon told_daemon(const std::string& name, const std::string& golden) {
   auto told = golden_answer(golden);
   for (const auto& each : told.at("accounts"))
     out.accounts.push_back(told_account(each));
+  std::sort(out.accounts.begin(), out.accounts.end(),
+            [](const auto& a, const auto& b) { return a.what.name < b.what.name; });
   told.erase("accounts");
   out.what->document = told.dump();
   return out;
