@@ -36,9 +36,9 @@ void write_accounts(families& out, const fleet_status& status, std::string_view 
         out.sample({{"daemon", daemon->name}, {"account", each.what.name}}, *value);
 }
 
-using number = std::optional<std::int64_t>;
-using flag = std::optional<bool>;
-using amount = std::optional<std::string>;
+using counted = std::optional<std::int64_t>;
+using told_flag = std::optional<bool>;
+using told_amount = std::optional<std::string>;
 
 void write_server(families& out, const fleet_status& status, const server_counts& server,
                   domain::time_point now) {
@@ -61,9 +61,9 @@ void write_server(families& out, const fleet_status& status, const server_counts
 }
 
 void write_state_of_daemons(families& out, const fleet_status& status, domain::time_point now) {
-  write_daemons(out, status, "riskmon_daemon_up", "gauge",
-                "1 while the agent is heard and its riskd answers.",
-                [](const fleet_daemon& x) { return flag{x.standing == daemon_standing::live}; });
+  write_daemons(
+    out, status, "riskmon_daemon_up", "gauge", "1 while the agent is heard and its riskd answers.",
+    [](const fleet_daemon& x) { return told_flag{x.standing == daemon_standing::live}; });
   out.begin("riskmon_daemon_state", "gauge", "1 for the state that the daemon is in.");
   for (const auto& each : status.daemons)
     for (const auto state : {daemon_standing::never, daemon_standing::live,
@@ -72,13 +72,13 @@ void write_state_of_daemons(families& out, const fleet_status& status, domain::t
   write_daemons(out, status, "riskmon_data_age_seconds", "gauge",
                 "Seconds since what is known of the daemon was so.", [now](const fleet_daemon& x) {
                   const auto then = told_at(x);
-                  return then ? number{seconds_between(*then, now)} : std::nullopt;
+                  return then ? counted{seconds_between(*then, now)} : std::nullopt;
                 });
   write_daemons(
     out, status, "riskmon_clock_offset_seconds", "gauge",
     "The clock of the daemon's machine minus that of the hub.", [](const fleet_daemon& x) {
       return x.clock_offset
-               ? number{std::chrono::round<std::chrono::seconds>(*x.clock_offset).count()}
+               ? counted{std::chrono::round<std::chrono::seconds>(*x.clock_offset).count()}
                : std::nullopt;
     });
   write_daemons(out, status, "riskmon_missed_records_total", "counter",
@@ -88,29 +88,30 @@ void write_state_of_daemons(families& out, const fleet_status& status, domain::t
                 "1 while the audit chain is unbroken, 0 once it is not.",
                 [](const fleet_daemon& x) {
                   return x.audit.state == domain::chain_state::unknown
-                           ? flag{}
-                           : flag{x.audit.state == domain::chain_state::intact};
+                           ? told_flag{}
+                           : told_flag{x.audit.state == domain::chain_state::intact};
                 });
 }
 
 void write_state_of_accounts(families& out, const fleet_status& status) {
   write_accounts(out, status, "riskmon_account_protected", "1 while riskd is known to guard it.",
                  [](const fleet_daemon& daemon, const fleet_account& x) {
-                   return flag{daemon.standing == daemon_standing::live
-                               && x.what.state == domain::protection::protected_};
+                   return told_flag{daemon.standing == daemon_standing::live
+                                    && x.what.state == domain::protection::protected_};
                  });
   write_accounts(
     out, status, "riskmon_account_locked", "1 while any lock was in force last.",
-    [](const fleet_daemon&, const fleet_account& x) { return flag{x.what.is_locked}; });
+    [](const fleet_daemon&, const fleet_account& x) { return told_flag{x.what.is_locked}; });
   write_accounts(out, status, "riskmon_account_realized_dollars",
                  "Realized result of the trading day.",
                  [](const fleet_daemon&, const fleet_account& x) {
-                   return x.what.realized ? amount{to_string(*x.what.realized)} : std::nullopt;
+                   return x.what.realized ? told_amount{to_string(*x.what.realized)} : std::nullopt;
                  });
   write_accounts(out, status, "riskmon_account_unrealized_dollars",
                  "Open result of the positions that can be valued.",
                  [](const fleet_daemon&, const fleet_account& x) {
-                   return x.what.unrealized ? amount{to_string(*x.what.unrealized)} : std::nullopt;
+                   return x.what.unrealized ? told_amount{to_string(*x.what.unrealized)}
+                                            : std::nullopt;
                  });
 }
 

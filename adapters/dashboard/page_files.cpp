@@ -66,7 +66,7 @@ std::optional<std::string> content_of(const fs::path& path) {
   return in.good() || in.eof() ? std::optional{std::move(out)} : std::nullopt;
 }
 
-failure refused(const fs::path& path, const std::string& why) {
+failure unusable_page(const fs::path& path, const std::string& why) {
   return {failure_code::storage_failed, path.string() + ": " + why};
 }
 
@@ -88,19 +88,19 @@ domain::result<page_files> page_files::read(const fs::path& folder) {
       continue;
     auto content = content_of(each->path());
     if (!content)
-      return refused(each->path(), "cannot be read");
+      return unusable_page(each->path(), "cannot be read");
     bytes += content->size();
     if (bytes > bytes_max || out.files_.size() >= files_max)
-      return refused(folder, "is too large for a page");
+      return unusable_page(folder, "is too large for a page");
     const auto name = each->path().lexically_relative(folder).generic_string();
     auto tag = tag_of(*content);
     out.files_[name]
       = {std::move(*content), media_type_of(name), std::move(tag), name.starts_with("assets/")};
   }
   if (error)
-    return refused(folder, error.message());
+    return unusable_page(folder, error.message());
   if (out.files_.find("index.html") == out.files_.end())
-    return refused(folder, "there is no index.html");
+    return unusable_page(folder, "there is no index.html");
   return out;
 }
 

@@ -13,7 +13,7 @@ namespace ssl = boost::asio::ssl;
 using domain::failure;
 using domain::failure_code;
 
-failure refused(const std::filesystem::path& file, const std::string& why) {
+failure unusable_tls_file(const std::filesystem::path& file, const std::string& why) {
   return {failure_code::storage_failed, file.string() + ": " + why};
 }
 
@@ -30,7 +30,7 @@ bool is_open_to_others(const std::filesystem::path& file) {
 
 domain::result<std::unique_ptr<ssl::context>> make_tls_server(const tls_files& files) {
   if (is_open_to_others(files.key))
-    return refused(files.key, "the key is open to other users (chmod 600 it)");
+    return unusable_tls_file(files.key, "the key is open to other users (chmod 600 it)");
   auto out = std::make_unique<ssl::context>(ssl::context::tls_server);
   boost::system::error_code error;
   out->set_options(ssl::context::default_workarounds | ssl::context::no_sslv2
@@ -40,15 +40,15 @@ domain::result<std::unique_ptr<ssl::context>> make_tls_server(const tls_files& f
                      | static_cast<ssl::context::options>(SSL_OP_CIPHER_SERVER_PREFERENCE),
                    error);
   if (error)
-    return refused(files.certificate, error.message());
+    return unusable_tls_file(files.certificate, error.message());
   out->use_certificate_chain_file(files.certificate.string(), error);
   if (error)
-    return refused(files.certificate, error.message());
+    return unusable_tls_file(files.certificate, error.message());
   out->use_private_key_file(files.key.string(), ssl::context::pem, error);
   if (error)
-    return refused(files.key, error.message());
+    return unusable_tls_file(files.key, error.message());
   if (::SSL_CTX_check_private_key(out->native_handle()) != 1)
-    return refused(files.key, "this is not the key of " + files.certificate.string());
+    return unusable_tls_file(files.key, "this is not the key of " + files.certificate.string());
   return out;
 }
 

@@ -219,7 +219,7 @@ CAF_TEST(who talks before the connection is there is refused) {
 
 CAF_TEST(a client that takes nothing is cut off without costing memory) {
   auto options = brisk();
-  options.stall_max = 50ms;
+  options.stall_max = 500ms;
   options.connections_max = 2;
   const auto hub = std::make_unique<running_dashboard>(options);
   hub->board.publish(a_large_fleet());

@@ -2,6 +2,7 @@
 
 #include "domain/ports/fleet_history_port.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -37,7 +38,7 @@ public:
 
   [[nodiscard]] std::vector<std::string> asked() const;
 
-  bool is_readable = true;
+  std::atomic<bool> is_readable = true;
 
 private:
   [[nodiscard]] domain::result<void> begin(std::string what) const;
