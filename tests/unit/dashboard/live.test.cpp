@@ -62,12 +62,14 @@ struct listener {
   hub_connection connection;
 };
 
-constexpr std::size_t large_fleet_bytes = 20 * 900'000;
+constexpr std::size_t large_fleet_bytes = 8 * 900'000;
+/// Less than the large fleet takes, and enough for it to travel fast.
+constexpr int limited_buffer = 262'144;
 
 /// More than the system takes for a client that reads nothing.
 std::shared_ptr<const domain::fleet_status> a_large_fleet() {
   auto large = test::small_daemon("large", {});
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 8; ++i) {
     auto account = test::small_account("A-" + std::to_string(10 + i));
     account.what.document = R"({"notice":")" + std::string(900'000, 'x') + "\"}";
     large.accounts.push_back(std::move(account));
@@ -168,6 +170,7 @@ CAF_TEST(another token ends live connections) {
   static_cast<void>(hub.folder.put("token", "another token of this test"));
   const auto last = client.connection.receive_frame();
   CAF_CHECK_EQUAL(last.code(), 4401u);
+  client.connection.send_frame(live_frame::close, last.content);
   CAF_CHECK_EQUAL(client.connection.receive_all(), "");
 }
 
@@ -223,9 +226,7 @@ CAF_TEST(a client that takes nothing is cut off without costing memory) {
   options.connections_max = 2;
   const auto hub = std::make_unique<running_dashboard>(options);
   hub->board.publish(a_large_fleet());
-  constexpr int small_buffer = 4'096;
-  const auto shown = hub->session_field();
-  listener slow{*hub, shown, small_buffer};
+  listener slow{*hub, hub->session_field(), limited_buffer};
   // One place is left, and two again once the slow client is gone.
   for (bool are_both_free = false; !are_both_free;) {
     hub_connection first{hub->server->port()};
@@ -238,11 +239,12 @@ CAF_TEST(a client that takes nothing is cut off without costing memory) {
 }
 
 CAF_TEST(what happens while a client is slow is told once) {
-  running_dashboard hub{brisk()};
+  auto options = brisk();
+  options.stall_max = 5min;
+  running_dashboard hub{options};
   const auto begin = a_large_fleet();
   hub.board.publish(begin);
-  constexpr int small_buffer = 4'096;
-  listener client{hub, hub.session_field(), small_buffer};
+  listener client{hub, hub.session_field(), limited_buffer};
   // Once its first byte is here the overview is made, and most of it is stuck on the way.
   char first = 0;
   CAF_REQUIRE_EQUAL(::recv(client.connection.descriptor(), &first, 1, MSG_PEEK), 1);
