@@ -217,6 +217,11 @@ account_entry build_account(const stored_settings& from, const load_context& con
   return out;
 }
 
+notification_settings build_notifications(const value& file,
+                                          const reference_resolver& references) {
+  return file_reader{file, references}.notifications();
+}
+
 configuration build(const value& file, const effective_account& base,
                     const std::vector<effective_account>& accounts,
                     const reference_resolver& references, const load_context& context) {

@@ -16,6 +16,10 @@ namespace riskd::config {
                                   const reference_resolver& references,
                                   const load_context& context);
 
+/// Makes the typed settings of a file that only tells who is told. @pre nothing was refused
+[[nodiscard]] notification_settings build_notifications(const value& file,
+                                                        const reference_resolver& references);
+
 /// Makes the typed entry of one account. @pre `from` names its login
 [[nodiscard]] account_entry build_account(const stored_settings& from, const load_context& context);
 

@@ -57,6 +57,11 @@ void complete_entries(value* entries, const node& form) {
       each.content = with_defaults(form, each.content);
 }
 
+void complete_channels(value& file) {
+  if (auto* notifications = find_mutable(file, "notifications"))
+    complete_entries(find_mutable(*notifications, "channels"), channel_section());
+}
+
 void copy_member(value& to, const value& from, std::string_view key) {
   if (const auto* found = from.find(key))
     set_member(to, {std::string{key}, found->where, *found});
@@ -120,8 +125,13 @@ value effective_file(const value& root) {
     remove_member(file, "gateway");
   complete_entries(find_mutable(file, "gateways"), gateway_section());
   complete_entries(find_mutable(file, "accounts"), account_section());
-  if (auto* notifications = find_mutable(file, "notifications"))
-    complete_entries(find_mutable(*notifications, "channels"), channel_section());
+  complete_channels(file);
+  return file;
+}
+
+value effective_notification_file(const value& root) {
+  auto file = merge_patch(defaults_of(notification_file_section(), ""), root);
+  complete_channels(file);
   return file;
 }
 

@@ -21,6 +21,9 @@ struct effective_account {
 /// maps included.
 [[nodiscard]] value effective_file(const value& root);
 
+/// The same for a file of `notification_file_section`.
+[[nodiscard]] value effective_notification_file(const value& root);
+
 /// Returns what results for an account without any override. @param file As `effective_file` gives
 /// it
 [[nodiscard]] effective_account effective_base(const value& file);

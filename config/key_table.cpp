@@ -203,9 +203,12 @@ std::vector<node> daemon_part() {
   };
 }
 
+node version_key() {
+  return required(integer("version", 1, 1, "", "Version of this format."));
+}
+
 node make_root() {
-  auto keys = std::vector<node>{required(integer("version", 1, 1, "", "Version of this format.")),
-                                preset_key(), gateway_section(), gateways_key(), accounts_key()};
+  auto keys = std::vector<node>{version_key(), preset_key(), gateway_section(), gateways_key(), accounts_key()};
   for (auto& each : account_rules_part())
     keys.push_back(std::move(each));
   for (auto& each : daemon_part())
@@ -236,6 +239,11 @@ const node& account_section() {
 
 const node& channel_section() {
   static const auto form = make_channel();
+  return form;
+}
+
+const node& notification_file_section() {
+  static const auto form = section("", "", {version_key(), make_notifications()});
   return form;
 }
 

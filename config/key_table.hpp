@@ -13,6 +13,9 @@ namespace riskd::config {
 /// One entry of `accounts`.
 [[nodiscard]] const node& account_section();
 
+/// A file that only tells who is told: `version` and `notifications`, as in the configuration.
+[[nodiscard]] const node& notification_file_section();
+
 /// One entry of `notifications.channels`.
 [[nodiscard]] const node& channel_section();
 

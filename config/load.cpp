@@ -27,20 +27,33 @@ load_outcome refused(const problem_list& problems) {
   return {std::nullopt, problems.errors(), problems.warnings()};
 }
 
-load_outcome unreadable(const std::filesystem::path& file, std::string fault) {
-  problem_list problems;
-  problems.add({problem_code::form,
-                "",
-                {},
-                file.string() + ", which " + std::move(fault),
-                "a configuration file",
-                {}});
-  return refused(problems);
+problem unreadable(const std::filesystem::path& file, std::string fault) {
+  return {problem_code::form,     "", {}, file.string() + ", which " + std::move(fault),
+          "a configuration file", {}};
 }
 
 /// Why the system refused; empty if it did not say.
 std::string reason_of(int error) {
   return error == 0 ? "" : " (" + std::generic_category().message(error) + ")";
+}
+
+std::optional<std::string> read_text(const std::filesystem::path& file, problem_list& problems) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) {
+    problems.add(unreadable(file, "is no file that can be read"));
+    return std::nullopt;
+  }
+  if (std::filesystem::file_size(file, error) > file_size_max || error) {
+    problems.add(unreadable(file, "is too large"));
+    return std::nullopt;
+  }
+  errno = 0;
+  auto stream = std::ifstream{file, std::ios::binary};
+  auto text = std::string{std::istreambuf_iterator{stream}, {}};
+  if (stream)
+    return text;
+  problems.add(unreadable(file, "cannot be read" + reason_of(errno)));
+  return std::nullopt;
 }
 
 /// Secrets that the file leaves to their defaults are references as well.
@@ -92,17 +105,25 @@ load_outcome load_text(std::string_view text, const std::filesystem::path& besid
 }
 
 load_outcome load(const std::filesystem::path& file, const load_context& context) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error))
-    return unreadable(file, "is no file that can be read");
-  if (std::filesystem::file_size(file, error) > file_size_max || error)
-    return unreadable(file, "is too large");
-  errno = 0;
-  auto stream = std::ifstream{file, std::ios::binary};
-  const auto text = std::string{std::istreambuf_iterator{stream}, {}};
-  if (!stream)
-    return unreadable(file, "cannot be read" + reason_of(errno));
-  return load_text(text, file.parent_path(), context);
+  problem_list problems;
+  const auto text = read_text(file, problems);
+  return text ? load_text(*text, file.parent_path(), context) : refused(problems);
+}
+
+notification_outcome load_notifications(const std::filesystem::path& file,
+                                        const load_context& context) {
+  problem_list unread;
+  const auto text = read_text(file, unread);
+  if (!text)
+    return {std::nullopt, unread.errors()};
+  auto read = read_document(*text);
+  auto& problems = read.problems;
+  auto references = reference_resolver{context, file.parent_path()};
+  if (read.root)
+    inspection{context, references, problems}.check(*read.root, notification_file_section());
+  if (problems.has_errors() || !read.root)
+    return {std::nullopt, problems.errors()};
+  return {build_notifications(effective_notification_file(*read.root), references), {}};
 }
 
 } // namespace riskd::config

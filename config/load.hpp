@@ -23,6 +23,19 @@ struct load_outcome {
 /// Reads and checks a configuration file, and what it refers to.
 [[nodiscard]] load_outcome load(const std::filesystem::path& file, const load_context& context);
 
+/// What came of loading a file that only tells who is told.
+struct notification_outcome {
+  /// Empty if there is any error.
+  std::optional<notification_settings> settings;
+  /// In the order of the file.
+  std::vector<problem> errors;
+};
+
+/// Reads and checks a file that holds `version` and `notifications` as a configuration does, for
+/// programs that tell people and guard no account.
+[[nodiscard]] notification_outcome load_notifications(const std::filesystem::path& file,
+                                                      const load_context& context);
+
 /// As `load`, of a text. @param beside Folder that `file:NAME` is looked up in
 [[nodiscard]] load_outcome load_text(std::string_view text, const std::filesystem::path& beside,
                                      const load_context& context);

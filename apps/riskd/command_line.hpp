@@ -1,18 +1,11 @@
 #pragma once
 
+#include "apps/daemon/exit_code.hpp"
+
 #include <filesystem>
 #include <optional>
 
 namespace riskd::app {
-
-/// Exit codes of `riskd` (R-O-7).
-enum class exit_code : int {
-  ok = 0,
-  failure = 1,
-  usage = 64,
-  internal_error = 70,
-  configuration_invalid = 78,
-};
 
 /// What the command line asks for.
 struct command_line {

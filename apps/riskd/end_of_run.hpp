@@ -1,10 +1,7 @@
 #pragma once
 
 #include "adapters/logging/logger.hpp"
-#include "domain/time.hpp"
 #include "messages/interfaces.hpp"
-
-#include <caf/fwd.hpp>
 
 #include <functional>
 
@@ -28,9 +25,5 @@ const char* to_string(end_of_run x);
 /// @pre the three signals are blocked in every thread
 [[nodiscard]] end_of_run wait_for_end(const root_supervisor_actor& root, const logging::logger& log,
                                       const std::function<void()>& on_hangup);
-
-/// Asks the actors to end and waits for it. Returns false if they did not within `grace`.
-[[nodiscard]] bool stop_actors(caf::actor_system& system, const root_supervisor_actor& root,
-                               domain::duration grace);
 
 } // namespace riskd::app

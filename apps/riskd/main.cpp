@@ -2,11 +2,11 @@
 
 #include "adapters/crash_point/crash_point.hpp"
 #include "adapters/system_clock/zone_database.hpp"
+#include "apps/daemon/signals.hpp"
 #include "apps/riskd/command_line.hpp"
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/wire.hpp"
 
-#include <signal.h>
 #include <sys/prctl.h>
 
 #include <exception>
@@ -16,15 +16,6 @@ namespace {
 
 using namespace riskd;
 using app::exit_code;
-
-/// Signals are taken by one thread that waits for them; every other thread inherits the block.
-void block_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  for (const auto each : {SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGPIPE})
-    sigaddset(&set, each);
-  pthread_sigmask(SIG_BLOCK, &set, nullptr);
-}
 
 /// The process holds keys and tokens (R-C-4): no core file has them, and no other process of the
 /// same user reads them from its memory or its environment.
@@ -57,7 +48,7 @@ exit_code run(int count, const char* const* words) {
               << " accounts\n";
     return exit_code::ok;
   }
-  block_signals();
+  app::block_signals();
   return app::run_daemon(*settings, *line.wanted, *zones);
 }
 

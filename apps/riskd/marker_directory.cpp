@@ -1,6 +1,6 @@
 #include "apps/riskd/marker_directory.hpp"
 
-#include "apps/riskd/environment.hpp"
+#include "apps/daemon/environment.hpp"
 
 #include <string>
 

@@ -1,12 +1,10 @@
 #include "apps/riskd/service_link.hpp"
 
-#include "adapters/service/journal_stream.hpp"
 #include "adapters/service/service_environment.hpp"
-#include "apps/riskd/environment.hpp"
+#include "apps/daemon/environment.hpp"
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -31,14 +29,6 @@ std::unique_ptr<service::service_reporter> report_to_service(const domain::statu
   }
   return std::make_unique<service::service_reporter>(std::move(*manager), environment.watchdog,
                                                      status, clock, log);
-}
-
-std::shared_ptr<logging::line_sink> with_journal(std::shared_ptr<logging::line_sink> file) {
-  return journal_listens() ? service::also_to_journal(std::move(file), stderr) : file;
-}
-
-bool journal_listens() {
-  return service::leads_to_journal(environment_variable, STDERR_FILENO);
 }
 
 } // namespace riskd::app

@@ -16,11 +16,4 @@ namespace riskd::app {
 report_to_service(const domain::status_port& status, const domain::wall_clock& clock,
                   const logging::logger& log);
 
-/// Returns `file`, or, if standard error leads to the journal, a sink that writes to both.
-[[nodiscard]] std::shared_ptr<logging::line_sink>
-with_journal(std::shared_ptr<logging::line_sink> file);
-
-/// True if standard error leads to the journal.
-[[nodiscard]] bool journal_listens();
-
 } // namespace riskd::app

@@ -2,16 +2,17 @@
 
 #include "actors/actor_config.hpp"
 #include "actors/root_supervisor.hpp"
+#include "actors/stop_actor.hpp"
 #include "adapters/control_api/server.hpp"
-#include "adapters/logging/rotating_file.hpp"
 #include "adapters/projectx/projectx_broker.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
+#include "apps/daemon/last_words.hpp"
+#include "apps/daemon/open_log.hpp"
 #include "apps/riskd/configuration.hpp"
 #include "apps/riskd/configuration_keeper.hpp"
 #include "apps/riskd/end_of_run.hpp"
-#include "apps/riskd/last_words.hpp"
 #include "apps/riskd/marker_directory.hpp"
 #include "apps/riskd/notify_link.hpp"
 #include "apps/riskd/opening_reports.hpp"
@@ -128,19 +129,10 @@ exit_code fail(const logging::logger& log, const std::string& what, const domain
   return exit_code::failure;
 }
 
-domain::result<logging::logger> open_log(const config::configuration& settings,
-                                         const command_line& line,
-                                         const domain::wall_clock& clock) {
-  logging::rotating_file_options file;
-  file.directory = settings.logging.dir;
-  // The journal's copy has priorities.
-  file.copy_to_standard_error = line.log_to_standard_error && !journal_listens();
-  auto sink = logging::open_rotating_file(file);
-  if (!sink)
-    return sink.error();
-  logging::logger_options options;
-  options.threshold = logging::parse_level(settings.logging.level).value_or(logging::level::info);
-  return logging::logger{with_journal(std::move(*sink)), clock, options};
+log_choice log_of(const config::configuration& settings, const command_line& line) {
+  return {settings.logging.dir,
+          logging::parse_level(settings.logging.level).value_or(logging::level::info),
+          line.log_to_standard_error};
 }
 
 /// Everything that is known before the gateways are.
@@ -188,11 +180,11 @@ domain::notification_port::sink receipts_for(const root_supervisor_actor& root) 
 exit_code run_daemon(const config::configuration& settings, const command_line& line,
                      const domain::time_zone_source& zones) {
   const adapters::system_clock clock;
-  const auto opened = open_log(settings, line, clock);
+  const auto opened = open_log(log_of(settings, line), clock);
   if (!opened)
     return fail({}, "cannot open the log", opened.error());
   const auto& log = *opened;
-  const last_words at_the_end{log};
+  const last_words at_the_end{"riskd", log};
   log.info("checkpoint.service_start", field("version", RISKD_VERSION), field("pid", ::getpid()),
            field("config_hash", settings.hash));
   report_configuration(log, settings);
@@ -243,7 +235,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
     manager->stopping(to_string(ended));
   side.stop();
   log.info("daemon.stopping", field("because", ended));
-  const bool in_time = stop_actors(system, root, actor_grace);
+  const bool in_time = stop_actor(system, caf::actor_cast<caf::actor>(root), actor_grace);
   for (const auto& login : *logins)
     login.broker->stop(broker_grace);
   store->journal->stop(journal_grace);

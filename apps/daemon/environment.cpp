@@ -1,4 +1,4 @@
-#include "apps/riskd/environment.hpp"
+#include "apps/daemon/environment.hpp"
 
 #include <cstdlib>
 

@@ -1,6 +1,6 @@
-#include "apps/riskd/last_words.hpp"
+#include "apps/daemon/last_words.hpp"
 
-#include "apps/riskd/command_line.hpp"
+#include "apps/daemon/exit_code.hpp"
 
 #include <poll.h>
 #include <pthread.h>
@@ -24,6 +24,7 @@ constexpr int log_patience_ms = 300;
 
 /// A terminate handler gets no arguments, so that what it needs has to be known here.
 logging::logger last_log;
+const char* program_name = "";
 
 std::string thread_name() {
   std::array<char, 16> name{};
@@ -54,7 +55,7 @@ std::string describe_exception() {
     end_process();
   const auto thread = thread_name();
   const auto reason = describe_exception();
-  const auto words = "riskd: internal error in thread " + thread + ": " + reason + "\n";
+  const auto words = std::string{program_name} + ": internal error in thread " + thread + ": " + reason + "\n";
   // The reader may be gone; there is nobody else to tell.
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, words.data(), words.size());
   // On a thread of its own: this one may hold what the log needs.
@@ -68,7 +69,8 @@ std::string describe_exception() {
 
 } // namespace
 
-last_words::last_words(const logging::logger& log) {
+last_words::last_words(const char* program, const logging::logger& log) {
+  program_name = program;
   last_log = log;
   std::set_terminate(say_and_end);
 }
