@@ -1,5 +1,6 @@
 """A program of the project that runs beside us and never outlives us."""
 
+import contextlib
 import ctypes
 import pathlib
 import signal
@@ -12,14 +13,17 @@ def _die_with_parent():
 
 
 class Program:
-    """One process; its standard error goes to a file."""
+    """One process; its standard error goes to a file, and its output to another or a pipe."""
 
-    def __init__(self, arguments, errors, environment=None, folder=None, outlives=False):
+    def __init__(self, arguments, errors, environment=None, folder=None, outlives=False,
+                 output=None):
         self.errors = pathlib.Path(errors)
-        with self.errors.open("ab") as sink:
+        with contextlib.ExitStack() as files:
+            sink = files.enter_context(self.errors.open("ab"))
+            shown = files.enter_context(open(output, "ab")) if output else subprocess.PIPE
             self.process = subprocess.Popen(
                 [str(word) for word in arguments],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=sink,
+                stdin=subprocess.DEVNULL, stdout=shown, stderr=sink,
                 env=environment, cwd=folder, start_new_session=outlives,
                 preexec_fn=None if outlives else _die_with_parent)
 
@@ -58,4 +62,5 @@ class Program:
             raise AssertionError(f"process {self.pid} did not end within {patience} s; "
                                  f"its errors are in {self.errors}") from None
         finally:
-            self.process.stdout.close()
+            if self.process.stdout:
+                self.process.stdout.close()
