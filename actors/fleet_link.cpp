@@ -15,12 +15,15 @@ using logging::field;
 /// An agent says hello as soon as the link is up.
 constexpr auto hello_time_max = 10s;
 
+constexpr auto reason_time_max = 500ms;
+
 } // namespace
 
 fleet_link_actor::behavior_type fleet_link_state::make_behavior(link_assignment assignment) {
   given_ = std::move(assignment);
-  self_->set_down_handler([this](const caf::down_msg& down) {
-    end("the agent is gone: " + caf::to_string(down.reason));
+  self_->set_down_handler([this](const caf::down_msg&) {
+    // Whoever closed the link says why, a moment later.
+    self_->delayed_send(self_, reason_time_max, refuse_link{"the link went down"});
   });
   self_->delayed_send(self_, hello_time_max, overdue_atom_v, std::uint64_t{0});
   return {

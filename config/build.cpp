@@ -217,8 +217,7 @@ account_entry build_account(const stored_settings& from, const load_context& con
   return out;
 }
 
-notification_settings build_notifications(const value& file,
-                                          const reference_resolver& references) {
+notification_settings build_notifications(const value& file, const reference_resolver& references) {
   return file_reader{file, references}.notifications();
 }
 

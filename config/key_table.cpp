@@ -208,7 +208,8 @@ node version_key() {
 }
 
 node make_root() {
-  auto keys = std::vector<node>{version_key(), preset_key(), gateway_section(), gateways_key(), accounts_key()};
+  auto keys = std::vector<node>{version_key(), preset_key(), gateway_section(), gateways_key(),
+                                accounts_key()};
   for (auto& each : account_rules_part())
     keys.push_back(std::move(each));
   for (auto& each : daemon_part())

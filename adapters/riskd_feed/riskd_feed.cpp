@@ -45,6 +45,11 @@ bool riskd_feed::rest(const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
+void riskd_feed::pause(const std::stop_token& stop) {
+  std::unique_lock held{guard_};
+  changed_.wait_for(held, stop, options_.pause, [] { return false; });
+}
+
 void riskd_feed::follow(const std::stop_token& stop) {
   ::pthread_setname_np(::pthread_self(), "riskd-stream");
   while (!stop.stop_requested()) {
@@ -60,8 +65,7 @@ void riskd_feed::follow(const std::stop_token& stop) {
       log_.warn("riskd_feed.lost", field("reason", reason));
       listener_.daemon(std::move(*lost));
     }
-    std::unique_lock held{guard_};
-    changed_.wait_for(held, stop, options_.pause, [] { return false; });
+    pause(stop);
   }
 }
 
@@ -110,7 +114,7 @@ void riskd_feed::ask(const std::stop_token& stop) {
       wanted = std::exchange(wish_, std::nullopt);
     }
     if (wanted)
-      tell_records(*wanted);
+      tell_records(*wanted, stop);
     tell_stories();
   }
 }
@@ -134,10 +138,12 @@ void riskd_feed::tell_end(const domain::audit_report& last) {
     listener_.daemon(std::move(*moved));
 }
 
-void riskd_feed::tell_records(const wish& wanted) {
+void riskd_feed::tell_records(const wish& wanted, const std::stop_token& stop) {
   auto records = past_.records(wanted.after, wanted.count);
   if (!records) {
     log_.warn("riskd_feed.unanswered", field("reason", records.error().sentence));
+    // Whoever wants them asks again at once.
+    pause(stop);
     return listener_.records({});
   }
   {

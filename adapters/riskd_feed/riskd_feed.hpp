@@ -68,9 +68,11 @@ private:
   void ask(const std::stop_token& stop);
   void look_at_end();
   void tell_end(const domain::audit_report& last);
-  void tell_records(const wish& wanted);
+  void tell_records(const wish& wanted, const std::stop_token& stop);
   void tell_stories();
-  /// Waits, or until the end. Returns false then.
+  /// Waits, or until the end.
+  void pause(const std::stop_token& stop);
+  /// As `pause`, but no longer than until something is wished. Returns false at the end.
   bool rest(const std::stop_token& stop);
 
   const feed_options options_;

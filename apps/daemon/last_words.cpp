@@ -55,7 +55,8 @@ std::string describe_exception() {
     end_process();
   const auto thread = thread_name();
   const auto reason = describe_exception();
-  const auto words = std::string{program_name} + ": internal error in thread " + thread + ": " + reason + "\n";
+  const auto words
+    = std::string{program_name} + ": internal error in thread " + thread + ": " + reason + "\n";
   // The reader may be gone; there is nobody else to tell.
   [[maybe_unused]] const auto written = ::write(STDERR_FILENO, words.data(), words.size());
   // On a thread of its own: this one may hold what the log needs.

@@ -48,15 +48,14 @@ told_hub tell(caf::actor_system& system, const agent_choice& wanted, const endpo
               const domain::wall_clock& clock, const logging::logger& log) {
   told_hub out;
   // The line says nothing before it may dial.
-  const monitor_link::line_events events{
-    [to = out.uplink](monitor_link::descriptor local) {
-      caf::anon_send(*to, line_opened{local.release()});
-    },
-    [to = out.uplink](const std::string& reason) {
-      caf::anon_send(*to, line_closed{reason});
-    }};
-  out.line = std::make_unique<monitor_link::hub_line>(dial_options_of(wanted, hub), events, clock,
-                                                      log);
+  const monitor_link::line_events events{[to = out.uplink](monitor_link::descriptor local) {
+                                           caf::anon_send(*to, line_opened{local.release()});
+                                         },
+                                         [to = out.uplink](const std::string& reason) {
+                                           caf::anon_send(*to, line_closed{reason});
+                                         }};
+  out.line
+    = std::make_unique<monitor_link::hub_line>(dial_options_of(wanted, hub), events, clock, log);
   out.riskd = std::make_unique<watched_riskd>(system, *out.line, wanted.socket, clock, log);
   *out.uplink = out.riskd->uplink();
   out.line->reach(out.riskd->uplink().id());
@@ -80,9 +79,9 @@ std::string list_of_hubs(const agent_choice& wanted) {
 
 exit_code run_agent(const agent_choice& wanted) {
   const adapters::system_clock clock;
-  const auto opened = app::open_log({wanted.common.directory / "log", wanted.common.threshold,
-                                     wanted.common.log_to_standard_error},
-                                    clock);
+  const auto opened = app::open_log(
+    {wanted.common.directory / "log", wanted.common.threshold, wanted.common.log_to_standard_error},
+    clock);
   if (!opened)
     return fail({}, "cannot open the log", opened.error());
   const auto& log = *opened;
@@ -92,8 +91,7 @@ exit_code run_agent(const agent_choice& wanted) {
   // What cannot work is said before the service manager takes it for working.
   const monitor_link::tls_files files{wanted.files.ca, wanted.files.certificate, wanted.files.key,
                                       wanted.files.crl};
-  const auto identity
-    = monitor_link::tls_identity::load(files, monitor_link::link_side::agent);
+  const auto identity = monitor_link::tls_identity::load(files, monitor_link::link_side::agent);
   if (!identity)
     return fail(log, "cannot use the certificate", identity.error());
   fleet_config config;

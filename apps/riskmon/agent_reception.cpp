@@ -49,9 +49,15 @@ void agent_reception::close() {
 
 monitor_link::link_events agent_reception::events() {
   monitor_link::link_events out;
-  out.open = [this](const std::string& peer) { return expect(peer); };
-  out.up = [this](monitor_link::link_up up) { welcome(up.peer, std::move(up.local)); };
-  out.down = [this](const monitor_link::link_down& down) { leave(down.peer, down.reason); };
+  out.open = [this](const std::string& peer) {
+    return expect(peer);
+  };
+  out.up = [this](monitor_link::link_up up) {
+    welcome(up.peer, std::move(up.local));
+  };
+  out.down = [this](const monitor_link::link_down& down) {
+    leave(down.peer, down.reason);
+  };
   return out;
 }
 

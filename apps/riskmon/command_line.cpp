@@ -131,8 +131,8 @@ void add_web(CLI::App& to, web_choice& out) {
   auto* certificate
     = to.add_option("--web-certificate", out.certificate, "Serve HTTPS with this certificate")
         ->type_name("FILE");
-  auto* key = to.add_option("--web-key", out.key, "Its key; readable by nobody else")
-                ->type_name("FILE");
+  auto* key
+    = to.add_option("--web-key", out.key, "Its key; readable by nobody else")->type_name("FILE");
   certificate->needs(key);
   key->needs(certificate);
   to.add_option("--web-name", out.names, "Name under which a proxy offers the dashboard")
@@ -166,8 +166,7 @@ void add_hub(CLI::App& to, hub_choice& out, hub_words& words) {
   to.add_option("--agent", out.agents,
                 "Agent that may come; may be given several times [all of the authority]")
     ->type_name("NAME");
-  to.add_option("--expect", out.expected, "Agent that is missed until it comes")
-    ->type_name("NAME");
+  to.add_option("--expect", out.expected, "Agent that is missed until it comes")->type_name("NAME");
   to.add_flag("--local", words.is_local, "Watch the riskd of this machine, without an agent");
   to.add_option("--socket", words.local.socket, "With --local: local API of riskd")
     ->type_name("PATH")

@@ -54,11 +54,9 @@ domain::result<doors> open_doors(const hub_choice& wanted, agent_reception& rece
                                  const domain::wall_clock& clock, const logging::logger& log) {
   doors out;
   if (wanted.listen) {
-    auto gate
-      = monitor_link::gate::open(gate_options_of(wanted), reception.events(), clock, log);
+    auto gate = monitor_link::gate::open(gate_options_of(wanted), reception.events(), clock, log);
     if (!gate)
-      return domain::failure{gate.error().code,
-                             "cannot take in agents: " + gate.error().sentence};
+      return domain::failure{gate.error().code, "cannot take in agents: " + gate.error().sentence};
     out.gate = std::move(*gate);
   }
   if (wanted.local)
@@ -69,10 +67,7 @@ domain::result<doors> open_doors(const hub_choice& wanted, agent_reception& rece
 void reload(const doors& in_use, const logging::logger& log) {
   if (!in_use.gate)
     return;
-  const auto done = in_use.gate->reload();
-  if (done)
-    log.info("fleet.certificates_reloaded");
-  else
+  if (const auto done = in_use.gate->reload(); !done)
     log.error("fleet.certificates_refused", field("reason", done.error().sentence));
 }
 
@@ -129,9 +124,9 @@ exit_code run_hub(const hub_choice& given) {
   const auto notifications = read_notifications(wanted.notify_file);
   if (!notifications)
     return exit_code::configuration_invalid;
-  const auto opened = app::open_log({wanted.common.directory / "log", wanted.common.threshold,
-                                     wanted.common.log_to_standard_error},
-                                    clock);
+  const auto opened = app::open_log(
+    {wanted.common.directory / "log", wanted.common.threshold, wanted.common.log_to_standard_error},
+    clock);
   if (!opened)
     return fail({}, "cannot open the log: " + opened.error().sentence);
   const auto& log = *opened;

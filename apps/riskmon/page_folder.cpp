@@ -12,9 +12,8 @@ std::optional<std::filesystem::path> page_folder(const std::filesystem::path& gi
   if (error)
     return std::nullopt;
   const auto beside = program.parent_path().parent_path() / "share" / "riskmon" / "page";
-  return std::filesystem::is_regular_file(beside / "index.html", error)
-           ? std::optional{beside}
-           : std::nullopt;
+  return std::filesystem::is_regular_file(beside / "index.html", error) ? std::optional{beside}
+                                                                        : std::nullopt;
 }
 
 } // namespace riskd::riskmon

@@ -23,8 +23,7 @@ constexpr domain::duration uplink_grace = 5s;
 watched_riskd::watched_riskd(caf::actor_system& system, domain::hub_line_port& line,
                              const std::filesystem::path& socket, const domain::wall_clock& clock,
                              const logging::logger& log)
-  : system_(system),
-    uplink_(spawn_actor(system, log, fleet_uplink, assignment(line, clock, log))),
+  : system_(system), uplink_(spawn_actor(system, log, fleet_uplink, assignment(line, clock, log))),
     feed_(std::make_unique<riskd_feed::riskd_feed>(riskd_feed::feed_options{socket}, listener(),
                                                    clock, log)) {
 }

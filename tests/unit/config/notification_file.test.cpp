@@ -1,4 +1,4 @@
-#define CAF_SUITE config.load_notifications
+#define CAF_SUITE config.notification_file
 
 #include "config/load.hpp"
 #include "tests/unit/config/loading.hpp"
@@ -24,7 +24,7 @@ struct fixture : test::loading {
 
 } // namespace
 
-CAF_TEST_FIXTURE_SCOPE(load_notifications_tests, fixture)
+CAF_TEST_FIXTURE_SCOPE(notification_file_tests, fixture)
 
 CAF_TEST(a file may tell nothing but who is told) {
   environment["PLACE"] = "https://example.org/secret";
@@ -44,7 +44,7 @@ CAF_TEST(a file may tell nothing but who is told) {
   CAF_CHECK(!found.settings->heartbeat_url);
 }
 
-CAF_TEST(what does not belong there is refused) {
+CAF_TEST(foreign keys are refused) {
   CAF_CHECK_EQUAL(
     errors_of(R"({"version": 1, "rules": {}})"),
     "E-1 /rules at 1:16: found unknown key \"rules\"; allowed: version, notifications\n");
