@@ -4,9 +4,9 @@
 #include "adapters/monitor_link/hub_line.hpp"
 #include "adapters/system_clock/system_clock.hpp"
 #include "apps/daemon/last_words.hpp"
-#include "apps/daemon/open_log.hpp"
 #include "apps/daemon/service_manager.hpp"
 #include "apps/daemon/signals.hpp"
+#include "apps/riskmon/own_log.hpp"
 #include "apps/riskmon/watched_riskd.hpp"
 
 #include <caf/all.hpp>
@@ -79,9 +79,7 @@ std::string list_of_hubs(const agent_choice& wanted) {
 
 exit_code run_agent(const agent_choice& wanted) {
   const adapters::system_clock clock;
-  const auto opened = app::open_log(
-    {wanted.common.directory / "log", wanted.common.threshold, wanted.common.log_to_standard_error},
-    clock);
+  const auto opened = open_log(wanted.common, clock);
   if (!opened)
     return fail({}, "cannot open the log", opened.error());
   const auto& log = *opened;

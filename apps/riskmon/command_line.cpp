@@ -234,6 +234,7 @@ parsed_line parse_command_line(int count, const char* const* words) {
   program.require_subcommand(1);
   program.set_config("--config", "", "File with options as `name = value` below [agent] or [hub]")
     ->type_name("FILE");
+  program.allow_config_extras(CLI::config_extras_mode::error);
   program.set_version_flag("--version", std::string{"riskmon "} + RISKD_VERSION);
   program.footer(footer);
   try {

@@ -4,16 +4,17 @@
 #include "adapters/system_clock/system_clock.hpp"
 #include "adapters/system_clock/zone_database.hpp"
 #include "apps/daemon/last_words.hpp"
-#include "apps/daemon/open_log.hpp"
 #include "apps/daemon/service_manager.hpp"
 #include "apps/daemon/signals.hpp"
 #include "apps/riskmon/agent_reception.hpp"
 #include "apps/riskmon/fleet_node.hpp"
 #include "apps/riskmon/local_agent.hpp"
 #include "apps/riskmon/notification_file.hpp"
+#include "apps/riskmon/own_log.hpp"
 #include "apps/riskmon/token.hpp"
 
 #include <caf/all.hpp>
+#include <unistd.h>
 
 #include <iostream>
 #include <memory>
@@ -78,17 +79,19 @@ std::string web_address(const hub_choice& wanted, std::uint16_t port) {
          + (is_wide ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/";
 }
 
-/// Whoever started a hub for himself is let in by the link; elsewhere the token stays in its file.
+/// Whoever started a hub in his terminal is let in by the link; elsewhere the token stays in its
+/// file.
 void greet(const hub_choice& wanted, const fleet_node& node, const doors& in_use) {
   const auto address = web_address(wanted, node.web_port());
   const auto& file = wanted.web.token_file;
   std::cout << "riskmon hub " << RISKD_VERSION << '\n';
-  if (wanted.local)
-    std::cout << "Dashboard: " << address << "#token=" << token_in(file) << '\n'
-              << "Watching:  " << wanted.local->socket.string() << " as " << wanted.local->name
-              << '\n';
+  if (wanted.local && ::isatty(STDOUT_FILENO) == 1)
+    std::cout << "Dashboard: " << address << "#token=" << token_in(file) << '\n';
   else
     std::cout << "Dashboard: " << address << "\nToken:     in " << file.string() << '\n';
+  if (wanted.local)
+    std::cout << "Watching:  " << wanted.local->socket.string() << " as " << wanted.local->name
+              << '\n';
   if (in_use.gate)
     std::cout << "Agents:    port " << in_use.gate->port() << '\n';
   std::cout << "History:   " << wanted.common.directory.string() << std::endl;
@@ -124,9 +127,7 @@ exit_code run_hub(const hub_choice& given) {
   const auto notifications = read_notifications(wanted.notify_file);
   if (!notifications)
     return exit_code::configuration_invalid;
-  const auto opened = app::open_log(
-    {wanted.common.directory / "log", wanted.common.threshold, wanted.common.log_to_standard_error},
-    clock);
+  const auto opened = open_log(wanted.common, clock);
   if (!opened)
     return fail({}, "cannot open the log: " + opened.error().sentence);
   const auto& log = *opened;
