@@ -1,5 +1,5 @@
-# Builds the page from SOURCE into PAGE, with NODE and the packages in WORK. The source tree stays as it
-# is, and PAGE is always a whole page: the one before, or the new one.
+# Builds the page from SOURCE into PAGE, with NODE and the packages in WORK. The source tree stays as
+# it is, and PAGE is always a whole page: the one before, or the new one.
 include("${SOURCE}/page.cmake")
 file(REMOVE_RECURSE "${WORK}/src" "${WORK}/public")
 foreach(source IN LISTS page_sources)

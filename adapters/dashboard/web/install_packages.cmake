@@ -9,8 +9,8 @@ execute_process(
   OUTPUT_QUIET
   RESULT_VARIABLE failed)
 if(failed)
-  message(FATAL_ERROR "npm ci failed in ${WORK}: the packages that the dashboard page is built with "
-    "cannot be installed. They come from npm's registry, or from npm's cache once they were fetched; "
-    "is there a network? ${without_page}.")
+  message(FATAL_ERROR "npm ci failed in ${WORK}: the packages that build the dashboard page cannot be "
+    "installed. They come from npm's registry, or from npm's cache once they were fetched; is there "
+    "a network? ${without_page}.")
 endif()
 file(TOUCH "${WORK}/node_modules/installed")

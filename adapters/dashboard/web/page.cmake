@@ -13,6 +13,7 @@ set(page_sources
   src/contract/story.ts
   src/link/api.ts
   src/link/live_link.ts
+  src/link/login_link.ts
   src/link/preferences.ts
   src/link/routes.ts
   src/link/session.ts
@@ -28,6 +29,7 @@ set(page_sources
   src/model/durations.ts
   src/model/key.ts
   src/model/listing.ts
+  src/model/login_link.ts
   src/model/moments.ts
   src/model/money.ts
   src/model/rules.ts

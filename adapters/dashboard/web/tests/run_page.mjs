@@ -1,5 +1,5 @@
-// Runs the page tests one after the other, in one browser, against the built page: the one in the folder
-// PAGE, or what `npm run build` made.
+// Runs the page tests one after the other, in one browser, against the built page: that in the folder
+// PAGE, or the one that `npm run build` made.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
