@@ -8,7 +8,7 @@ import {
   picture,
   withPage,
 } from "./browser.mjs";
-import { makeLock, timeText } from "./made_up_accounts.mjs";
+import { makeAccount, makeLock, timeText } from "./made_up_accounts.mjs";
 
 const row = (page, name) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
@@ -140,5 +140,28 @@ test("an account that goes leaves the list, and its page says so", async () => {
     await page.getByText("The hub knows no account of this name").waitFor();
     await page.getByRole("link", { name: "All accounts" }).click();
     await rowCount(page, 11);
+  });
+});
+
+test("accounts of one name at two daemons, and one without a name, are three accounts", async () => {
+  const hub = hubWithSmallDesk();
+  const now = Date.now();
+  hub.daemon("home").accounts.push(
+    makeAccount("XFA-0917", now, { realized: 12.25 }),
+    makeAccount("", now, { realized: 7.75 }, { id: "****0044" }),
+  );
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    await rowCount(page, 14);
+    await row(page, "XFA-0917").getByText("vps-chicago").waitFor();
+    hub.changeAccount("home", "XFA-0917", { total: "21.50" });
+    await row(page, "XFA-0917").filter({ hasText: "home" }).getByText("+21.50").waitFor();
+    await row(page, "XFA-0917").filter({ hasText: "vps-chicago" }).getByText("+345.80").waitFor();
+    hub.changeAccount("home", "", { total: "8.25" });
+    await row(page, "****0044").getByText("+8.25").waitFor();
+    await openAccount(page, "****0044");
+    await page.locator(".account-head").getByText("+8.25").waitFor();
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "****0044" }).waitFor();
   });
 });
