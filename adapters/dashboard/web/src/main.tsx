@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { takeToken } from "./link/login_link";
 import { Session } from "./link/session";
 import { Store } from "./link/store";
 import { SharedContext } from "./link/use";
@@ -16,6 +17,12 @@ import { App } from "./view/app";
 
 const store = new Store();
 const session = new Session(store);
+const token = takeToken();
+// Before whatever else follows the address.
+addEventListener("hashchange", () => {
+  const newToken = takeToken();
+  if (newToken !== null) void session.logInByLink(newToken);
+});
 render(
   <SharedContext.Provider value={{ store, session }}>
     <App />
@@ -23,4 +30,5 @@ render(
   document.getElementById("page")!,
 );
 store.beginTicking();
-session.start();
+if (token === null) session.start();
+else void session.logInByLink(token);

@@ -93,6 +93,7 @@ export interface Pending {
 }
 
 export interface Account {
+  /** No other account of the daemon has it: the hub tells them apart by it. */
   name: string;
   id: string | null;
   mode: "enforce" | "shadow";

@@ -80,6 +80,7 @@ export interface Daemon {
   attached_since: Time | null;
   last_heard: Time | null;
   age_seconds: number | null;
+  /** Null if it is less than 2 s, or not known. */
   clock_offset_seconds: number | null;
   missed_updates: number;
   audit: AuditState;

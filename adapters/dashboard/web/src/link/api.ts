@@ -13,6 +13,18 @@ export class ApiError extends Error {
   }
 }
 
+/** Why a login failed and what to do, for people. */
+export function loginReasonOf(problem: unknown): string {
+  if (!(problem instanceof ApiError)) return "The login failed. Reload the page and try again.";
+  if (problem.status === 401)
+    return "That token is not the one of this hub. Check that it was copied whole.";
+  if (problem.status === 429) {
+    const wait = problem.retryAfterSeconds;
+    return `Too many attempts. Try again ${wait ? `in ${wait} s` : "later"}.`;
+  }
+  return problem.message;
+}
+
 const noAnswer = "The hub does not answer. Check that riskmon hub runs and that you can reach it.";
 
 async function sentenceOf(answer: Response): Promise<string> {

@@ -1,4 +1,4 @@
-import { ApiError, logIn, logOut, probeSession, readOverview } from "./api";
+import { ApiError, logIn, loginReasonOf, logOut, probeSession, readOverview } from "./api";
 import { LiveLink } from "./live_link";
 import type { Store } from "./store";
 
@@ -50,10 +50,25 @@ export class Session {
     this.live.retryNow();
   }
 
-  async logIn(token: string): Promise<void> {
-    await logIn(token);
+  /** Whether the hub lets in; if it does not, the store has the reason. */
+  async logIn(token: string): Promise<boolean> {
+    this.store.setLoginReason("");
+    try {
+      await logIn(token);
+    } catch (problem) {
+      this.store.setLoginReason(loginReasonOf(problem));
+      return false;
+    }
     this.store.setPhase("asking");
     this.live.start();
+    return true;
+  }
+
+  /** Also while the page is open: a link that is followed in its tab does not load it again. */
+  async logInByLink(token: string): Promise<void> {
+    this.live.stop();
+    this.store.setPhase("asking");
+    if (!(await this.logIn(token))) this.store.setPhase("login");
   }
 
   async logOut(): Promise<void> {

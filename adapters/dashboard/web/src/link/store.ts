@@ -36,6 +36,8 @@ export class Store {
   readonly topics = new Topics();
   readonly world: World = emptyWorld();
   phase: Phase = "asking";
+  /** Why the latest login failed; empty if it did not. */
+  loginReason = "";
   link: LinkState = { name: "connecting" };
   view: ListView = defaultView;
   preferences: Preferences = storedPreferences();
@@ -69,6 +71,11 @@ export class Store {
   setPhase(phase: Phase): void {
     if (this.phase === phase) return;
     this.phase = phase;
+    this.topics.publish(topic.phase);
+  }
+
+  setLoginReason(reason: string): void {
+    this.loginReason = reason;
     this.topics.publish(topic.phase);
   }
 

@@ -64,7 +64,7 @@ function Locks({ account, clockOffset }: { account: Account; clockOffset: number
       </h2>
       <ul>
         {account.locks.map((each) => (
-          <LockLine key={each.rule} lock={each} clockOffset={clockOffset} />
+          <LockLine key={`${each.rule} ${each.scope} ${each.breach}`} lock={each} clockOffset={clockOffset} />
         ))}
       </ul>
     </section>
@@ -97,8 +97,8 @@ function Remarks({ account }: { account: Account }) {
   if (lines.length === 0) return null;
   return (
     <ul class="head-remarks">
-      {lines.map((each) => (
-        <li key={each}>{each}</li>
+      {lines.map((each, at) => (
+        <li key={at}>{each}</li>
       ))}
     </ul>
   );

@@ -65,8 +65,8 @@ export function AccountState({ account }: { account: Account }) {
         <>
           <h3>Differences from the broker</h3>
           <ul class="differences">
-            {[...differences].reverse().map((each) => (
-              <li key={`${each.at} ${each.entity}`}>
+            {[...differences].reverse().map((each, at) => (
+              <li key={at}>
                 <Moment time={each.at} /> {each.kind} {each.entity}: here {each.local}, there{" "}
                 {each.broker}; {each.action}
               </li>

@@ -50,13 +50,13 @@ function undelivered(daemon: Daemon): number {
   );
 }
 
-function ClockOffset({ seconds }: { seconds: number | null }) {
-  if (seconds === null) return <>not known</>;
-  const large = Math.abs(seconds) >= 2;
-  const words = `${Math.abs(seconds)} s ${seconds < 0 ? "behind" : "ahead"}`;
+/** The hub tells of no difference below 2 s: so much is the way of a message. */
+function Clock({ daemon }: { daemon: Daemon }) {
+  const seconds = daemon.clock_offset_seconds;
+  if (!seconds) return <>{daemon.attached_since ? "same as the hub's" : "not known"}</>;
   return (
-    <span class={large ? "is-caution number" : "number"}>
-      {seconds === 0 ? "same as the hub's" : words}
+    <span class="is-caution number">
+      {Math.abs(seconds)} s {seconds < 0 ? "behind" : "ahead"}
     </span>
   );
 }
@@ -71,7 +71,7 @@ function DaemonFacts({ daemon }: { daemon: Daemon }) {
       <dd>{daemon.attached_since ? <Moment time={daemon.attached_since} /> : "not attached"}</dd>
       <dt>Clock</dt>
       <dd>
-        <ClockOffset seconds={daemon.clock_offset_seconds} />
+        <Clock daemon={daemon} />
       </dd>
       <dt>Missed updates</dt>
       <dd class={daemon.missed_updates > 0 ? "number is-caution" : "number"}>
@@ -95,6 +95,7 @@ function DaemonFacts({ daemon }: { daemon: Daemon }) {
 
 function DaemonCard({ daemon, accounts }: { daemon: Daemon; accounts: number }) {
   const { status } = daemon;
+  const isLive = daemon.state === "live";
   const id = `daemon-${encodeURIComponent(daemon.name)}`;
   return (
     <section class={`panel daemon is-${daemon.state}`} aria-labelledby={id}>
@@ -103,10 +104,12 @@ function DaemonCard({ daemon, accounts }: { daemon: Daemon; accounts: number }) 
         <DaemonWord state={daemon.state} />
         <span class="count-aside">
           {accounts} {accounts === 1 ? "account" : "accounts"}
-          {status && ` · riskd ${status.daemon.version} · ${status.daemon.phase}`}
+          {status && ` · riskd ${status.daemon.version}`}
+          {status && isLive && ` · ${status.daemon.phase}`}
         </span>
       </div>
       {daemon.remark && <p class="panel-text">{daemon.remark}</p>}
+      {status && !isLive && <p class="panel-text told-before">What riskd told before that:</p>}
       {status && !status.healthy && <p class="panel-text is-caution">{status.headline}</p>}
       {status && (
         <ul class="gateways">

@@ -1,22 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError } from "../link/api";
-import { useShared } from "../link/use";
-
-function reasonOf(problem: unknown): string {
-  if (!(problem instanceof ApiError)) return "The login failed. Reload the page and try again.";
-  if (problem.status === 401)
-    return "That token is not the one of this hub. Check that it was copied whole.";
-  if (problem.status === 429) {
-    const wait = problem.retryAfterSeconds;
-    return `Too many attempts. Try again ${wait ? `in ${wait} s` : "later"}.`;
-  }
-  return problem.message;
-}
+import { topic } from "../link/store";
+import { useShared, useStore } from "../link/use";
 
 export function Login() {
   const { session } = useShared();
+  const reason = useStore(topic.phase).loginReason;
   const [token, setToken] = useState("");
-  const [reason, setReason] = useState("");
   const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -24,14 +13,9 @@ export function Login() {
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
     setBusy(true);
-    setReason("");
-    try {
-      await session.logIn(token.trim());
-    } catch (problem) {
-      setReason(reasonOf(problem));
-      setBusy(false);
-      field.current?.select();
-    }
+    if (await session.logIn(token.trim())) return;
+    setBusy(false);
+    field.current?.select();
   }
 
   return (

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { Fragment, type ComponentChildren } from "preact";
 import { topic } from "../link/store";
 import { useShared, useStore } from "../link/use";
 import type { Fetched } from "../link/use";
@@ -64,24 +64,51 @@ export function Waiting() {
   );
 }
 
+/** A command to be copied whole; a line ends between its parts only. */
+function Command({ parts }: { parts: readonly string[] }) {
+  return (
+    <pre class="command">
+      <code>
+        {parts.map((each, at) => (
+          <Fragment key={each}>
+            {at > 0 && " "}
+            <span>{each}</span>
+          </Fragment>
+        ))}
+      </code>
+    </pre>
+  );
+}
+
+const localHub = ["riskmon hub", "--local"];
+const agent = [
+  "riskmon agent",
+  "--hub HOST:PORT",
+  "--hub-name NAME",
+  "--ca FILE",
+  "--certificate FILE",
+  "--key FILE",
+];
+
 export function NoDaemon() {
   return (
     <section class="panel empty-state" aria-labelledby="empty-title">
       <h2 id="empty-title">No daemon is attached yet</h2>
       <p>
-        The hub runs and waits. It shows an account as soon as the riskd that guards it is attached:
+        The hub runs and waits. It shows an account as soon as the riskd that guards it is attached.
       </p>
-      <ol>
-        <li>Make a certificate for the daemon; its name there is its name here.</li>
-        <li>
-          On the daemon's machine start the agent of riskmon with this hub's address and that
-          certificate.
-        </li>
-        <li>This page shows its accounts by itself, within seconds.</li>
-      </ol>
+      <h3>A riskd on the hub's own machine</h3>
+      <p>Start the hub so that it watches the riskd beside it:</p>
+      <Command parts={localHub} />
+      <h3>A riskd on another machine</h3>
+      <p>
+        Make a certificate for it; the name in there is its name here. Then start the agent beside
+        that riskd, with the address of this hub and the name in the hub's certificate:
+      </p>
+      <Command parts={agent} />
       <p class="quiet">
-        If it does not, the log of the agent says why: mostly the address, a firewall, or a
-        certificate that the hub does not trust.
+        The accounts appear here by themselves, within seconds. If they do not, the log of the agent
+        says why: mostly the address, a firewall, or a certificate that the hub does not trust.
       </p>
     </section>
   );

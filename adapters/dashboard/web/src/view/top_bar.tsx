@@ -12,7 +12,7 @@ function LinkPill() {
   return (
     <span class={`link-pill ${isLive ? "is-live" : "is-lost"}`} role="status">
       <span class="link-dot" aria-hidden="true" />
-      {isLive ? "live" : "disconnected"}
+      {isLive ? "live" : "offline"}
     </span>
   );
 }

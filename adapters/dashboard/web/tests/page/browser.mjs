@@ -11,14 +11,27 @@ import { smallDeskAlarms } from "./made_up_alarms.mjs";
 import { smallDesk } from "./made_up_daemons.mjs";
 import { ScriptedHub } from "./scripted_hub.mjs";
 
-const folder = fileURLToPath(new URL("../../dist/", import.meta.url));
+const folder = process.env.PAGE ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 const screenshots = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "riskd-dashboard-"));
+/** For a machine that is busy with something else; what fails for good takes so long to say so. */
+const patience = 90_000;
 mkdirSync(screenshots, { recursive: true });
 console.log(`# screenshots are in ${screenshots}`);
 
+// Playwright starts it headless with a profile that is empty and goes with the browser.
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
+  timeout: patience,
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 after(() => browser.close());
 
@@ -36,13 +49,14 @@ export function hubWithSmallDesk() {
  * Runs `test` with a page at a started hub, and fails it if the page threw or broke its policy.
  * Refused requests are part of some tests and no fault.
  */
-export async function withPage(hub, options, test) {
+export async function withPage(hub, { path = "", ...options }, test) {
   await hub.start();
   const context = await browser.newContext({
     viewport: desktop,
     timezoneId: "America/Chicago",
     ...options,
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (fault) => faults.push(String(fault)));
@@ -54,7 +68,7 @@ export async function withPage(hub, options, test) {
       faults.push(line.text());
   });
   try {
-    await page.goto(hub.address);
+    await page.goto(new URL(path, hub.address).href);
     await test(page);
     assert.deepEqual(faults, []);
   } finally {

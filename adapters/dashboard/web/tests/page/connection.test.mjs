@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAccess, hubWithSmallDesk, logIn, picture, withPage } from "./browser.mjs";
+import {
+  checkAccess,
+  checkNoSideways,
+  hubWithSmallDesk,
+  logIn,
+  phone,
+  picture,
+  withPage,
+} from "./browser.mjs";
 
 test("the page says that the hub is gone and comes back with it", async () => {
   const hub = hubWithSmallDesk();
@@ -9,7 +17,7 @@ test("the page says that the hub is gone and comes back with it", async () => {
     await hub.stop();
     await page.getByText("No connection to the hub.").waitFor();
     await page.locator(".link-pill.is-lost").waitFor();
-    await page.getByText(/What you see is [1-9]\d* s old/).waitFor();
+    await page.getByText(/What you see is [1-9].* old/).waitFor();
     assert.equal(await page.locator(".account-row").count(), 12);
     await checkAccess(page, "hub gone");
     await picture(page, "hub_gone");
@@ -25,9 +33,14 @@ test("a hub without daemons explains what to do", async () => {
   const hub = hubWithSmallDesk();
   hub.daemons = [];
   hub.alarms = [];
-  await withPage(hub, {}, async (page) => {
+  await withPage(hub, { viewport: phone }, async (page) => {
     await logIn(page, hub);
     await page.getByRole("heading", { name: "No daemon is attached yet" }).waitFor();
+    assert.deepEqual(await page.locator(".command").allInnerTexts(), [
+      "riskmon hub --local",
+      "riskmon agent --hub HOST:PORT --hub-name NAME --ca FILE --certificate FILE --key FILE",
+    ]);
+    await checkNoSideways(page);
     await checkAccess(page, "no daemon");
     await picture(page, "no_daemon");
   });
@@ -39,6 +52,8 @@ test("daemons and alarms have pages of their own", async () => {
     await logIn(page, hub);
     await page.getByRole("link", { name: "Daemons" }).click();
     await page.getByRole("heading", { name: "vps-chicago" }).waitFor();
+    const clocks = await page.locator(".daemon dt:text-is('Clock') + dd").allInnerTexts();
+    assert.deepEqual(clocks, ["not known", "not known", "3 s behind", "same as the hub's"]);
     await checkAccess(page, "daemons");
     await picture(page, "daemons");
     hub.changeDaemon("home", {

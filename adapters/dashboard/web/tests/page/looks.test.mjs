@@ -33,6 +33,14 @@ test("on a phone nothing lies beside the screen", async () => {
       await checkNoSideways(page);
     }
     await picture(page, "phone_alarms");
+    const height = () => page.locator(".top-bar").evaluate((x) => x.offsetHeight);
+    const live = await height();
+    await hub.stop();
+    await page.locator(".link-pill.is-lost").waitFor();
+    assert.equal(await height(), live);
+    await checkNoSideways(page);
+    await picture(page, "phone_hub_gone", false);
+    await hub.start();
   });
 });
 

@@ -53,7 +53,7 @@ export function makeDaemon(name, now, accounts, part = {}) {
     attached_since: timeText(now - 180 * minute),
     last_heard: timeText(now),
     age_seconds: 0,
-    clock_offset_seconds: 0,
+    clock_offset_seconds: null,
     missed_updates: 0,
     audit: {
       state: "intact",
