@@ -267,6 +267,7 @@ Both are still running. Some things to try:
   tail -f {self.daemon.folder}/logs/*
 
 Logs and state are in {self.folder}. To end both: scripts/demo --stop
+The dashboard, in a browser: scripts/dashboard
 """)
 
     def clear_stage(self):

@@ -45,4 +45,4 @@ class Narrator:
         self._line("")
         self._line(f"All {self._checks} checks held, "
                    f"{time.monotonic() - self._begun:.0f} s after the curtain went up.")
-        self._line("To see it live: scripts/demo --keep, then riskctl watch.")
+        self._line("To see it live: scripts/demo --keep, then riskctl watch, or scripts/dashboard for a browser.")
