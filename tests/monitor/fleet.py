@@ -46,6 +46,18 @@ class Certificates:
             raise AssertionError(done.stdout + done.stderr)
 
 
+def listening(pid):
+    """The TCP ports that a process listens on."""
+    own = {os.readlink(each) for each in pathlib.Path(f"/proc/{pid}/fd").iterdir()}
+    ports = []
+    for table in ("tcp", "tcp6"):
+        for line in pathlib.Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            words = line.split()
+            if words[3] == "0A" and f"socket:[{words[9]}]" in own:
+                ports.append(int(words[1].rsplit(":", 1)[1], 16))
+    return ports
+
+
 def environment(folder):
     out = {**os.environ, "XDG_STATE_HOME": str(folder / "home")}
     for name in ("STATE_DIRECTORY", "NOTIFY_SOCKET", "RISKD_SOCKET"):

@@ -4,11 +4,12 @@ import json
 import shutil
 import signal
 import sqlite3
+import subprocess
 import unittest
 
-from fleet import Agent, Certificates, Hub  # Finds the other modules as well.
+from fleet import Agent, Certificates, Hub, listening  # Finds the other modules as well.
 from receiver import Receiver
-from stage_case import StageCase
+from stage_case import BINARIES, StageCase
 from stage.waiting import throughout, until
 
 
@@ -180,6 +181,21 @@ class Fleet(FleetCase):
         self.hub.wait_state("home", "silent")
         self.home.program.proceed()
         self.hub.wait_look("home", "PRAC-1", "locked")
+
+
+class Boundaries(FleetCase):
+
+    def test_riskd_contains_no_network_module_of_its_actors(self):
+        needed = subprocess.run(["readelf", "--wide", "--dynamic", BINARIES / "riskd"],
+                                capture_output=True, text=True, check=True).stdout
+        self.assertIn("libcaf_core", needed)
+        self.assertNotIn("libcaf_io", needed)
+        self.assertNotIn("libcaf_openssl", needed)
+
+    def test_an_agent_opens_no_port(self):
+        self.start_all()
+        self.assertEqual(listening(self.home.program.pid), [])
+        self.assertIn(self.port, listening(self.hub.program.pid))
 
 
 class Truth(FleetCase):
