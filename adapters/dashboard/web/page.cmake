@@ -60,6 +60,7 @@ set(page_sources
   src/view/chart_drawing.ts
   src/view/chart_options.ts
   src/view/chart_words.tsx
+  src/view/daemon_word.tsx
   src/view/daemons_page.tsx
   src/view/day_chart.tsx
   src/view/day_panel.tsx
@@ -67,6 +68,7 @@ set(page_sources
   src/view/icons.tsx
   src/view/login.tsx
   src/view/moments.tsx
+  src/view/no_account.tsx
   src/view/notices.tsx
   src/view/orders_panel.tsx
   src/view/panel.tsx

@@ -76,13 +76,6 @@ export function AccountList() {
   const store = useStore(topic.list, topic.daemons, topic.view);
   const entries = listed(store.world.accounts.values(), store.view);
   const { body, rowHeight, first, end } = useVisibleRows(entries.length);
-  if (store.world.accounts.size === 0)
-    return (
-      <p class="panel panel-text">
-        No account yet: no daemon has told of one. <a href="#/daemons">Daemons</a> shows what each
-        of them does.
-      </p>
-    );
   if (entries.length === 0)
     return <NothingKept onReset={() => store.setView({ kept: defaultView.kept, text: "" })} />;
   return (

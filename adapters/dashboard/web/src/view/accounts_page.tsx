@@ -5,6 +5,7 @@ import { sortNames, type SortBy } from "../model/listing";
 import { AccountList } from "./account_list";
 import { AlarmStrip } from "./alarm_strip";
 import { Icon } from "./icons";
+import { NoAccount } from "./no_account";
 import { NoDaemon } from "./notices";
 import { Summary } from "./summary";
 
@@ -58,6 +59,21 @@ function useKeptScroll(): void {
   }, [store]);
 }
 
+function Accounts() {
+  return (
+    <>
+      <Summary />
+      <section aria-labelledby="list-title">
+        <h2 id="list-title" class="unseen">
+          List of accounts
+        </h2>
+        <ListTools />
+        <AccountList />
+      </section>
+    </>
+  );
+}
+
 export function AccountsPage() {
   const store = useStore(topic.list, topic.daemons);
   useKeptScroll();
@@ -76,14 +92,7 @@ export function AccountsPage() {
         Accounts
       </h1>
       <AlarmStrip />
-      <Summary />
-      <section aria-labelledby="list-title">
-        <h2 id="list-title" class="unseen">
-          List of accounts
-        </h2>
-        <ListTools />
-        <AccountList />
-      </section>
+      {store.world.accounts.size === 0 ? <NoAccount /> : <Accounts />}
     </>
   );
 }

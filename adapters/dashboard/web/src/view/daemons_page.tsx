@@ -2,25 +2,9 @@ import type { Daemon, Gateway } from "../contract/daemon";
 import { topic } from "../link/store";
 import { useStore } from "../link/use";
 import { AuditChain, AuditWord } from "./audit_panel";
-import { Icon, type IconName } from "./icons";
+import { DaemonWord } from "./daemon_word";
 import { Moment } from "./moments";
 import { NoDaemon } from "./notices";
-
-const states: Record<Daemon["state"], { icon: IconName; tone: string; words: string }> = {
-  live: { icon: "ok", tone: "is-fine", words: "live" },
-  silent: { icon: "silent", tone: "is-breach", words: "silent" },
-  unreachable: { icon: "critical", tone: "is-breach", words: "riskd does not answer" },
-  never: { icon: "starting", tone: "is-caution", words: "not seen yet" },
-};
-
-function DaemonWord({ state }: { state: Daemon["state"] }) {
-  const look = states[state];
-  return (
-    <span class={`daemon-word ${look.tone}`}>
-      <Icon name={look.icon} /> {look.words}
-    </span>
-  );
-}
 
 function GatewayLine({ gateway }: { gateway: Gateway }) {
   const down = gateway.links.filter((each) => !each.up);

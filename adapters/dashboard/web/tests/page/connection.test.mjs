@@ -9,6 +9,7 @@ import {
   picture,
   withPage,
 } from "./browser.mjs";
+import { makeAccount } from "./made_up_accounts.mjs";
 
 test("the page says that the hub is gone and comes back with it", async () => {
   const hub = hubWithSmallDesk();
@@ -43,6 +44,28 @@ test("a hub without daemons explains what to do", async () => {
     await checkNoSideways(page);
     await checkAccess(page, "no daemon");
     await picture(page, "no_daemon");
+  });
+});
+
+test("a hub whose daemons have no account says what it waits for", async () => {
+  const hub = hubWithSmallDesk();
+  hub.daemons = [hub.daemon("spare"), { ...hub.daemon("home"), accounts: [] }];
+  hub.alarms = [];
+  const home = hub.daemon("home");
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    const lines = page.locator(".empty-state li");
+    assert.equal(await lines.count(), 2);
+    await lines.filter({ hasText: "spare" }).getByText("not seen yet").waitFor();
+    await lines.filter({ hasText: "home" }).getByText("live").waitFor();
+    hub.changeDaemon("home", { state: "unreachable", remark: "connection refused" });
+    await lines.getByText("connection refused").waitFor();
+    await checkAccess(page, "no account");
+    await picture(page, "no_account");
+    home.accounts = [makeAccount("A-1", Date.now(), {})];
+    hub.changeDaemon("home", { state: "live", remark: "" });
+    hub.changeAccount("home", "A-1", {});
+    await page.getByRole("link", { name: "A-1", exact: true }).waitFor();
   });
 });
 
