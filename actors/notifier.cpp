@@ -28,8 +28,12 @@ void notifier_state::on_account(const domain::account_status& latest) {
     return;
   auto& known = account_of(*latest.id, latest.name);
   auto found = known.watch.observe(latest, given_.clock->now().wall, known.who);
+  domain::journal_batch batch{*latest.id, 0, {}};
   for (auto& each : found.warnings)
-    raise(*latest.id, known.who, std::move(each));
+    batch.entries.emplace_back(raise(*latest.id, known.who, std::move(each)));
+  batch.entries.insert(batch.entries.end(), found.announced.begin(), found.announced.end());
+  if (!batch.entries.empty())
+    given_.journal->append(std::move(batch));
   for (auto& each : found.notices)
     tell(std::move(each));
 }
@@ -46,9 +50,10 @@ void notifier_state::on_alert(const alert_raised& alert) {
   tell(domain::notice_of(alert.alert, alert.at, who));
 }
 
-/// Comes back as an alert, which is then told like any other.
-void notifier_state::raise(const domain::account_id& account, const domain::told_account& who,
-                           domain::alert_record warning) {
+/// Comes back as an alert, which is then told like any other. Returns what belongs into the audit.
+domain::audit_entry notifier_state::raise(const domain::account_id& account,
+                                          const domain::told_account& who,
+                                          domain::alert_record warning) {
   const auto now = given_.clock->now().wall;
   log_alert(given_.log.for_account(account), warning);
   domain::audit_entry entry;
@@ -58,8 +63,8 @@ void notifier_state::raise(const domain::account_id& account, const domain::told
   entry.data = {{"code", to_string(warning.code)},
                 {"severity", to_string(domain::severity_of(warning.code))},
                 {"name", who.name}};
-  given_.journal->append({account, 0, {std::move(entry)}});
   self_->send(given_.board, alert_raised{now, account, std::move(warning)});
+  return entry;
 }
 
 void notifier_state::tell(domain::notice what) {
@@ -74,7 +79,8 @@ notifier_state::known_account& notifier_state::account_of(const domain::account_
     return known->second;
   return accounts_
     .emplace(id, known_account{{domain::told_name(its_name, id), {}},
-                               domain::account_watch{given_.warn_at_percent, given_.since}})
+                               domain::account_watch{given_.warn_at_percent, given_.since,
+                                                     given_.announced[id]}})
     .first->second;
 }
 

@@ -22,6 +22,8 @@ struct notifier_assignment {
   domain::notification_port* port = nullptr;
   status_listener_actor board;
   std::vector<int> warn_at_percent;
+  /// What was told before the start of the daemon.
+  std::map<domain::account_id, std::vector<domain::limit_announced>> announced;
   /// Locks that were there before are no news.
   domain::time_point since;
 };
@@ -49,8 +51,8 @@ private:
   void on_introduced(const account_introduced& introduction);
   void on_account(const domain::account_status& latest);
   void on_alert(const alert_raised& alert);
-  void raise(const domain::account_id& account, const domain::told_account& who,
-             domain::alert_record warning);
+  domain::audit_entry raise(const domain::account_id& account, const domain::told_account& who,
+                            domain::alert_record warning);
   void tell(domain::notice what);
   known_account& account_of(const domain::account_id& id, const std::string& its_name);
 

@@ -32,6 +32,8 @@ void root_supervisor_state::spawn_notifier(domain::time_point since) {
   assignment.port = plan_.notifications;
   assignment.board = caf::actor_cast<status_listener_actor>(board_);
   assignment.warn_at_percent = plan_.warn_at_percent;
+  for (const auto& each : plan_.stored)
+    assignment.announced[each.account] = each.announced;
   assignment.since = since;
   notifier_.actor = spawn_actor<caf::linked>(*self_, plan_.log, notifier, std::move(assignment));
   notifier_.up = true;
@@ -59,7 +61,7 @@ void root_supervisor_state::on_notifier_died(const caf::error& reason) {
   self_->delayed_send(self_, pause, restart_atom_v);
 }
 
-/// It begins with no memory, so that a limit that is near may be announced once more.
+/// It knows what was told before this run, so that what was told in it may be told once more.
 void root_supervisor_state::replace_notifier() {
   if (!needs_notifier() || notifier_.up)
     return;

@@ -29,14 +29,16 @@ std::string warning_text(const rule_status& rule, int percent) {
 
 } // namespace
 
-account_watch::account_watch(std::vector<int> steps, time_point since)
+account_watch::account_watch(std::vector<int> steps, time_point since,
+                             const std::vector<limit_announced>& announced)
   : steps_(std::move(steps)), since_(since) {
+  for (const auto& each : announced)
+    rules_[each.rule] = {each.step, each.day, false};
 }
 
 watch_findings account_watch::observe(const account_status& latest, time_point now,
                                       const told_account& who) {
   watch_findings out;
-  look_at_day(latest);
   look_at_locks(latest, now, who, out);
   // What has not been compared with the broker may be yesterday's figures.
   if (latest.state != protection::starting)
@@ -46,15 +48,6 @@ watch_findings account_watch::observe(const account_status& latest, time_point n
   look_at_enforcement(latest, now, who, out);
   seen_ = true;
   return out;
-}
-
-/// Each step is told once per trading day.
-void account_watch::look_at_day(const account_status& latest) {
-  if (!latest.day || day_ == latest.day->id)
-    return;
-  day_ = latest.day->id;
-  for (auto& [rule, known] : rules_)
-    known.told_step = 0;
 }
 
 void account_watch::look_at_locks(const account_status& latest, time_point now,
@@ -74,6 +67,7 @@ void account_watch::look_at_locks(const account_status& latest, time_point now,
     locks_.emplace(each.rule, each);
 }
 
+/// Each step is told once per trading day.
 void account_watch::look_at_rule(const rule_status& rule, const account_status& latest,
                                  time_point now, const told_account& who, watch_findings& out) {
   auto& known = rules_[rule.rule];
@@ -83,9 +77,13 @@ void account_watch::look_at_rule(const rule_status& rule, const account_status& 
     out.notices.push_back(notice_of_breach(rule.rule, now, who));
   const auto percent = rule.utilisation_percent.value_or(0);
   const auto step = step_below(percent);
-  if (step <= known.told_step)
+  const auto today = latest.day ? std::optional{latest.day->id} : std::nullopt;
+  if (step <= (known.told_day == today ? known.told_step : 0))
     return;
   known.told_step = step;
+  known.told_day = today;
+  if (today)
+    out.announced.push_back({rule.rule, *today, step});
   // Whoever is told that the limit is reached need not be told that it comes near.
   if (rule.in_breach || rule.failed)
     return;

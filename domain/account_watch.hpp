@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/daemon_status.hpp"
+#include "domain/journal_entries.hpp"
 #include "domain/notice.hpp"
 
 #include <chrono>
@@ -14,6 +15,8 @@ namespace riskd::domain {
 struct watch_findings {
   /// To be raised: a limit comes near.
   std::vector<alert_record> warnings;
+  /// To be kept, so that the next run does not tell it again.
+  std::vector<limit_announced> announced;
   std::vector<notice> notices;
 };
 
@@ -25,19 +28,21 @@ class account_watch {
 public:
   /// @param steps Percent of a limit, ascending, each below 100.
   /// @param since Locks that were there before are no news at the first look.
-  account_watch(std::vector<int> steps, time_point since);
+  /// @param announced What an earlier run has told.
+  account_watch(std::vector<int> steps, time_point since,
+                const std::vector<limit_announced>& announced = {});
 
   [[nodiscard]] watch_findings observe(const account_status& latest, time_point now,
                                        const told_account& who);
 
 private:
   struct rule_memory {
-    /// The highest step that was told on this trading day; 0 for none.
+    /// The highest step that was told on `told_day`; 0 for none.
     int told_step = 0;
+    std::optional<std::chrono::year_month_day> told_day;
     bool in_breach = false;
   };
 
-  void look_at_day(const account_status& latest);
   void look_at_locks(const account_status& latest, time_point now, const told_account& who,
                      watch_findings& out);
   void look_at_rule(const rule_status& rule, const account_status& latest, time_point now,
@@ -49,7 +54,6 @@ private:
   std::vector<int> steps_;
   time_point since_;
   bool seen_ = false;
-  std::optional<std::chrono::year_month_day> day_;
   std::map<rule_id, rule_memory> rules_;
   std::map<rule_id, lock> locks_;
   std::optional<time_point> enforcement_;

@@ -195,6 +195,18 @@ struct configuration_in_force {
   friend bool operator==(const configuration_in_force&, const configuration_in_force&) = default;
 };
 
+/// How near a limit people know a figure to be (`alerts.warn_at_percent`). Replaces an earlier one
+/// of the same rule.
+struct limit_announced {
+  rule_id rule{};
+  /// The trading day on which it counts.
+  std::chrono::year_month_day day{};
+  /// Percent of the limit.
+  int step = 0;
+
+  friend bool operator==(const limit_announced&, const limit_announced&) = default;
+};
+
 /// One line of the audit chain before it is numbered and hashed (R-P-5).
 struct audit_entry {
   time_point at;
@@ -214,7 +226,7 @@ using journal_entry
   = std::variant<stored_event, stored_trade, breach_opened, breach_closed, lock_stored, lock_ended,
                  directive_opened, directive_closed, cleanup_joined, cleanup_left, command_sent,
                  command_finished, day_started, discrepancy, state_snapshot, stop_memory,
-                 safe_mode_stored, configuration_in_force, audit_entry>;
+                 safe_mode_stored, configuration_in_force, limit_announced, audit_entry>;
 
 /// What must reach the operating system before the commands of its step leave (R-P-2).
 using intent_entry
@@ -236,6 +248,8 @@ struct restored_account {
   std::optional<day_started> day;
   /// The newest stored configuration, if there is one.
   std::optional<configuration_in_force> configuration;
+  /// The newest of each rule, whatever its day.
+  std::vector<limit_announced> announced;
   /// Highest sequence ever stored.
   std::uint64_t last_sequence = 0;
 };

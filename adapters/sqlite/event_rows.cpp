@@ -10,6 +10,7 @@ namespace riskd::sqlite {
 using domain::account_id;
 using domain::account_row;
 using domain::day_started;
+using domain::limit_announced;
 using domain::result;
 using domain::state_snapshot;
 using domain::stop_memory;
@@ -48,6 +49,10 @@ constexpr const char* put_stop = R"(
   INSERT OR REPLACE INTO stops (account, contract, sequence, extreme, level)
   VALUES (:account, :contract, :sequence, :extreme, :level))";
 
+constexpr const char* put_announced = R"(
+  INSERT OR REPLACE INTO announced (account, rule, day, step)
+  VALUES (:account, :rule, :day, :step))";
+
 constexpr const char* rename_account = R"(
   UPDATE accounts SET name = :name WHERE account = :account AND name <> :name)";
 
@@ -61,6 +66,7 @@ result<event_rows> event_rows::prepare(connection& database) {
                                         {&rows.put_snapshot_, put_snapshot},
                                         {&rows.move_tail_, move_tail},
                                         {&rows.put_stop_, put_stop},
+                                        {&rows.put_announced_, put_announced},
                                         {&rows.rename_account_, rename_account}});
       !done)
     return done.error();
@@ -108,6 +114,10 @@ result<void> event_rows::write(account_id account, const state_snapshot& x) {
 result<void> event_rows::write(account_id account, const stop_memory& x) {
   const auto extreme = x.extreme ? std::optional{x.extreme->half_units()} : std::nullopt;
   return put_stop_.run(account, x.contract, x.sequence, extreme, x.level);
+}
+
+result<void> event_rows::write(account_id account, const limit_announced& x) {
+  return put_announced_.run(account, x.rule, x.day, x.step);
 }
 
 result<void> event_rows::write_name(account_id account, const account_row& x) {

@@ -8,8 +8,8 @@
 
 namespace riskd::sqlite {
 
-/// Writes what happened to an account: events, ledger rows, days, snapshots,
-/// and what RULE-012 keeps with positions.
+/// Writes what happened to an account: events, ledger rows, days, snapshots, what RULE-012 keeps
+/// with positions, and which limits were announced.
 class event_rows {
 public:
   [[nodiscard]] static domain::result<event_rows> prepare(connection& database);
@@ -34,6 +34,10 @@ public:
   [[nodiscard]] domain::result<void> write(domain::account_id account,
                                            const domain::stop_memory& x);
 
+  /// Replaces the row of the same rule.
+  [[nodiscard]] domain::result<void> write(domain::account_id account,
+                                           const domain::limit_announced& x);
+
 private:
   /// Remembers how the venue names the account.
   [[nodiscard]] domain::result<void> write_name(domain::account_id account,
@@ -48,6 +52,7 @@ private:
   statement put_snapshot_;
   statement move_tail_;
   statement put_stop_;
+  statement put_announced_;
   statement rename_account_;
 };
 

@@ -20,6 +20,7 @@ using domain::day_started;
 using domain::failure;
 using domain::failure_code;
 using domain::ledger_row;
+using domain::limit_announced;
 using domain::restored_account;
 using domain::result;
 using domain::safe_mode;
@@ -185,6 +186,20 @@ result<void> read_stops(connection& database, account_id account, std::vector<st
   });
 }
 
+result<void> read_announced(connection& database, account_id account,
+                            std::vector<limit_announced>& into) {
+  constexpr const char* sql = R"(
+    SELECT rule, day, step FROM announced WHERE account = :account ORDER BY rule)";
+  return read_rows(database, sql, account, [&](const row& from) -> result<void> {
+    const auto rule = domain::rule_id_of(from.integer("rule"));
+    const auto day = parse_stored_date(from.text("day"));
+    if (!rule || !day)
+      return unreadable("announcement of a limit");
+    into.push_back({*rule, *day, static_cast<int>(from.integer("step"))});
+    return {};
+  });
+}
+
 result<stored_event> read_event(const row& from) {
   const auto source = parse_word<domain::event_source>(from.text("source"));
   if (!source)
@@ -248,6 +263,8 @@ result<restored_account> read_account(connection& database, account_id account, 
     done = read_day(database, account, x.day);
   if (done)
     done = read_configuration(database, account, x.configuration);
+  if (done)
+    done = read_announced(database, account, x.announced);
   if (!done)
     return done.error();
   return x;

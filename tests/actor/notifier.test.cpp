@@ -80,6 +80,14 @@ struct fixture : people, deterministic_daemon {
     advance(1s);
   }
 
+  /// The daemon dies, and the next one finds what was kept.
+  void start_anew() {
+    kill();
+    stored = {journal.restored(first)};
+    start();
+    advance(1s);
+  }
+
   [[nodiscard]] std::size_t audited(const std::string& text) const {
     const auto entries = journal.all<audit_entry>(first);
     return static_cast<std::size_t>(
@@ -113,6 +121,24 @@ CAF_TEST(a limit that comes near is announced once a day) {
   told().news();
   lose("#3 -350 id9 at603");
   CAF_CHECK_EQUAL(alerts(first, alert_code::limit_warning), 2u);
+}
+
+// R-O-5
+CAF_TEST(a restart announces nothing again) {
+  start_ready();
+  lose("#1 -350 id7");
+  const auto name = account(first).name;
+  CAF_CHECK_EQUAL(told().news(), name + " " + at_70);
+  start_anew();
+  CAF_CHECK_EQUAL(told().news().find("limit_warning"), std::string::npos);
+  CAF_CHECK_EQUAL(audited("Alert limit_warning: RULE-003"), 1u);
+  lose("#2 -80 id8");
+  CAF_CHECK(told().news().find("is at 86 % of its limit") != std::string::npos);
+  advance(10min);
+  start_anew();
+  told().news();
+  lose("#3 -350 id9 at700");
+  CAF_CHECK_EQUAL(told().news(), name + " " + at_70);
 }
 
 CAF_TEST(limits are announced without receivers too) {

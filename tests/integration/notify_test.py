@@ -70,6 +70,28 @@ class Notify(NotifyCase):
         self.assertEqual(codes.count("limit_warning"), 1)
         self.assertEqual(self.shown(1)["severities"], ["critical", "emergency"])
 
+    def test_a_restart_repeats_no_warning(self):
+        """R-O-5: each step of a limit is told once a day, whatever happens to riskd in between."""
+        receiver = self.receiver()
+        self.channel("webhook", receiver.url(), severities=["warning"])
+        audit = self.daemon.folder / "state" / "audit.ndjson"
+
+        def audited():
+            return audit.read_text().count("Alert limit_warning: RULE-003")
+
+        self.begin()
+        self.lose("PRAC-1", 300)
+        until(lambda: "is at 60 %" in receiver.text(), "the first step is told")
+        until(lambda: audited() == 1, "it is on disk")
+        self.daemon.kill()
+        self.start()
+        self.lose("PRAC-1", 60)
+        until(lambda: "is at 72 %" in receiver.text(), "the second step is told")
+        texts = [y["text"] for x in receiver.documents() for y in x["notices"]
+                 if y["code"] == "limit_warning"]
+        self.assertEqual(len(texts), 2, texts)
+        self.assertEqual(audited(), 2)
+
     def test_a_failing_receiver_is_tried_again(self):
         """500, 429 with a pause, and then it arrives, the same message each time."""
         receiver = self.receiver((500, {}, b"oh"), (429, {"Retry-After": "2"}, b""),

@@ -60,6 +60,11 @@ struct restoring_visitor {
     out.stops.push_back(x);
   }
 
+  void operator()(const limit_announced& x) const {
+    std::erase_if(out.announced, [&](const limit_announced& y) { return y.rule == x.rule; });
+    out.announced.push_back(x);
+  }
+
   void operator()(const day_started& x) const {
     out.day = x;
   }

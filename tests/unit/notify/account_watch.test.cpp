@@ -5,6 +5,7 @@
 #include <caf/test/unit_test.hpp>
 
 #include <string>
+#include <vector>
 
 using namespace riskd::domain;
 using namespace std::chrono_literals;
@@ -43,6 +44,10 @@ struct fixture {
 
   std::string look() {
     const auto found = watch.observe(account, start, {"50K-1", {}});
+    for (const auto& each : found.announced) {
+      std::erase_if(kept, [&](const limit_announced& x) { return x.rule == each.rule; });
+      kept.push_back(each);
+    }
     std::string out;
     for (const auto& each : found.warnings)
       out += (out.empty() ? "" : "; ") + each.detail;
@@ -60,8 +65,14 @@ struct fixture {
     rule().in_breach = true;
   }
 
+  /// The daemon ended, and the next one has what was kept.
+  void restart() {
+    watch = account_watch{{50, 70, 85}, start, kept};
+  }
+
   account_status account;
   account_watch watch{{50, 70, 85}, start};
+  std::vector<limit_announced> kept;
 };
 
 std::string warning(const std::string& percent, const std::string& lost) {
@@ -96,6 +107,58 @@ CAF_TEST(a new trading day tells the steps again) {
   account.day = day_number(4);
   CAF_CHECK_EQUAL(at(10), "");
   CAF_CHECK_EQUAL(at(55), warning("55", "275.00"));
+}
+
+// R-O-5
+CAF_TEST(a restart repeats no step) {
+  CAF_CHECK_EQUAL(at(50), warning("50", "250.00"));
+  CAF_CHECK_EQUAL(at(72), warning("72", "360.00"));
+  const auto today = day_number(3).id;
+  CAF_CHECK((kept == std::vector{limit_announced{rule_id::daily_realized_loss, today, 70}}));
+  restart();
+  account.state = protection::starting;
+  CAF_CHECK_EQUAL(at(72), "");
+  account.state = protection::protected_;
+  CAF_CHECK_EQUAL(at(72), "");
+  CAF_CHECK_EQUAL(at(84), "");
+  CAF_CHECK_EQUAL(at(85), warning("85", "425.00"));
+  restart();
+  CAF_CHECK_EQUAL(at(99), "");
+}
+
+CAF_TEST(what was told of an earlier day is told again) {
+  CAF_CHECK_EQUAL(at(75), warning("75", "375.00"));
+  restart();
+  account.day.reset();
+  account.state = protection::starting;
+  CAF_CHECK_EQUAL(at(75), "");
+  account.day = day_number(4);
+  account.state = protection::protected_;
+  CAF_CHECK_EQUAL(at(55), warning("55", "275.00"));
+  restart();
+  CAF_CHECK_EQUAL(at(69), "");
+}
+
+CAF_TEST(a restart remembers each rule by itself) {
+  auto count = rule();
+  count.rule = rule_id::max_contracts;
+  count.observed = measure{quantity{2}};
+  count.limit = measure{quantity{3}};
+  count.utilisation_percent = 66;
+  CAF_CHECK_EQUAL(at(75), warning("75", "375.00"));
+  restart();
+  account.rules.push_back(count);
+  CAF_CHECK_EQUAL(look(), "RULE-001 (max contracts) is at 66 % of its limit: 2 of 3");
+  restart();
+  CAF_CHECK_EQUAL(look(), "");
+}
+
+CAF_TEST(what a breach made needless is needless after a restart) {
+  rule().in_breach = true;
+  CAF_CHECK_EQUAL(at(110), "limit_reached RULE-003");
+  restart();
+  rule().in_breach = false;
+  CAF_CHECK_EQUAL(at(90), "");
 }
 
 CAF_TEST(figures from before the comparison tell nothing) {

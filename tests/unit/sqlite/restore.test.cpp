@@ -235,6 +235,22 @@ CAF_TEST(what is kept with a position comes back as it was last) {
   CAF_CHECK((reopened().stops == std::vector{full, level_only}));
 }
 
+// R-O-5
+CAF_TEST(what people know of a limit comes back) {
+  const domain::limit_announced loss{rule_id::daily_realized_loss, test::a_day(3), 85};
+  const domain::limit_announced count{rule_id::max_contracts, test::a_day(3), 50};
+  const domain::limit_announced next_day{rule_id::daily_realized_loss, test::a_day(4), 50};
+  write({loss, count});
+  CAF_CHECK((reopened().announced == std::vector{count, loss}));
+  write({next_day});
+  CAF_CHECK((reopened().announced == std::vector{count, next_day}));
+  write({loss}, domain::account_id{8});
+  open();
+  const auto all = read_accounts(*database).value();
+  CAF_CHECK((all.at(0).announced == std::vector{count, next_day}));
+  CAF_CHECK((all.at(1).announced == std::vector{loss}));
+}
+
 // R-F-19
 CAF_TEST(safe mode survives a restart until it is left) {
   const domain::safe_mode mode{domain::safe_mode_policy::close_only, test::instant(1),

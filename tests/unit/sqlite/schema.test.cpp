@@ -55,7 +55,7 @@ CAF_TEST(every table of the specification exists) {
   CAF_REQUIRE(migrate(database, embedded_migrations()).has_value());
   for (const char* name :
        {"meta", "locks", "breaches", "directives", "commands", "trades", "days", "config",
-        "discrepancies", "audit", "snapshots", "events", "cleanups", "stops"}) {
+        "discrepancies", "audit", "snapshots", "events", "cleanups", "stops", "announced"}) {
     CAF_MESSAGE("table " << name);
     CAF_CHECK_EQUAL(
       ask("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 1"
@@ -104,6 +104,7 @@ CAF_TEST(a database of each earlier version is brought up to date) {
     CAF_REQUIRE_EQUAL(all.size(), 1u);
     CAF_CHECK_EQUAL(all.front().binding.directives.size(), 1u);
     CAF_CHECK(all.front().binding.cleanup.empty() && all.front().stops.empty());
+    CAF_CHECK(all.front().announced.empty());
   }
 }
 

@@ -79,6 +79,7 @@ CAF_TEST(every kind of entry survives closing with a later opening) {
                                 2};
   const domain::stop_memory stop{1, domain::contract_id{"A"}, domain::mark_price{3},
                                  domain::price{2}};
+  const domain::limit_announced announced{rule_id::max_contracts, test::a_day(3), 70};
   const domain::state_snapshot snapshot{
     1, test::instant(1), {test::a_position("A", 1)}, {}, {account, "seven", true, {}}};
   open();
@@ -107,6 +108,7 @@ CAF_TEST(every kind of entry survives closing with a later opening) {
      domain::discrepancy{test::instant(6), domain::entity_kind::order, "1", "a", "b", "c"},
      snapshot,
      domain::safe_mode_stored{mode, std::nullopt},
+     announced,
      test::an_audit_entry("text")});
   const auto found = reopened();
   CAF_CHECK_EQUAL(std::string{to_string(what.condition)}, "opened");
@@ -121,6 +123,7 @@ CAF_TEST(every kind of entry survives closing with a later opening) {
   CAF_CHECK((found.binding.cleanup
              == std::map{std::pair{domain::order_id{3}, rule_id::daily_unrealized_loss}}));
   CAF_CHECK((found.stops == std::vector{stop}));
+  CAF_CHECK((found.announced == std::vector{announced}));
   CAF_CHECK(found.binding.safe == mode);
   CAF_CHECK(found.snapshot == snapshot);
   CAF_CHECK(found.day == day);
