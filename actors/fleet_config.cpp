@@ -4,8 +4,11 @@
 
 #include <caf/all.hpp>
 #include <caf/io/middleman.hpp>
+#include <caf/io/network/default_multiplexer.hpp>
 
 #include <chrono>
+#include <cstdint>
+#include <utility>
 
 namespace riskd {
 
@@ -17,6 +20,40 @@ template <class Message>
 std::string type_of_message() {
   return std::string{"@<>+"} + caf::type_name<Message>::value;
 }
+
+caf::node_id node_of(const std::function<double()>& random) {
+  constexpr double bytes = 256;
+  caf::node_id::default_data::host_id_type host{};
+  for (auto& each : host)
+    each = static_cast<std::uint8_t>(random() * bytes);
+  // Zeros would be no node at all.
+  host.front() |= 1;
+  constexpr std::uint32_t process = 1;
+  return caf::make_node_id(process, host);
+}
+
+/// CAF's distribution on a node of a given id.
+class named_middleman final : public caf::io::middleman {
+public:
+  named_middleman(caf::actor_system& system, caf::node_id node)
+    : caf::io::middleman(system), backend_(&system), node_(std::move(node)) {
+  }
+
+  caf::io::network::multiplexer& backend() override {
+    return backend_;
+  }
+
+  void init(caf::actor_system_config& config) override {
+    caf::io::middleman::init(config);
+    // Only CAF's own may set it, and has just done so; no actor is there yet.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+    const_cast<caf::node_id&>(system().node()) = node_;
+  }
+
+private:
+  caf::io::network::default_multiplexer backend_;
+  const caf::node_id node_;
+};
 
 } // namespace
 
@@ -31,6 +68,12 @@ fleet_config::fleet_config() {
   set("middleman.connection-timeout", caf::timespan{5s});
   // Nobody asks a hub for its programs.
   set("middleman.enable-automatic-connections", false);
+}
+
+fleet_config::fleet_config(const std::function<double()>& random) : fleet_config() {
+  module_factories.back() = [node = node_of(random)](caf::actor_system& system) {
+    return new named_middleman{system, node};
+  };
 }
 
 std::vector<std::string> messages_of_agents() {

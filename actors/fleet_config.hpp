@@ -2,6 +2,7 @@
 
 #include <caf/actor_system_config.hpp>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,11 @@ namespace riskd {
 class fleet_config : public caf::actor_system_config {
 public:
   fleet_config();
+
+  /// As above, of a node whose id is made of numbers spread over `[0, 1)`. CAF makes it of the
+  /// hardware addresses and the number of the process, which two containers may have in common; a
+  /// hub would let in only one of them.
+  explicit fleet_config(const std::function<double()>& random);
 };
 
 /// What an agent may send to a hub, and a hub to an agent, as the gate between them wants to know

@@ -102,7 +102,8 @@ public:
     facts_->refusal = objection_to(*certificate);
     if (facts_->refusal.empty())
       return true;
-    X509_STORE_CTX_set_error(handle, X509_V_ERR_APPLICATION_VERIFICATION);
+    // What the peer is told by it: that its certificate is to blame.
+    X509_STORE_CTX_set_error(handle, X509_V_ERR_CERT_REJECTED);
     return false;
   }
 

@@ -2,6 +2,7 @@
 
 #include "actors/fleet_config.hpp"
 #include "adapters/monitor_link/hub_line.hpp"
+#include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
 #include "apps/daemon/last_words.hpp"
 #include "apps/daemon/service_manager.hpp"
@@ -92,7 +93,7 @@ exit_code run_agent(const agent_choice& wanted) {
   const auto identity = monitor_link::tls_identity::load(files, monitor_link::link_side::agent);
   if (!identity)
     return fail(log, "cannot use the certificate", identity.error());
-  fleet_config config;
+  fleet_config config{adapters::make_random_fractions()};
   caf::actor_system system{config};
   std::vector<told_hub> hubs;
   for (const auto& each : wanted.hubs)

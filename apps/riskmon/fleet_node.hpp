@@ -7,6 +7,7 @@
 #include "adapters/fleet_store/fleet_store.hpp"
 #include "adapters/logging/logger.hpp"
 #include "adapters/notify/notification_sender.hpp"
+#include "adapters/system_clock/random_source.hpp"
 #include "apps/riskmon/command_line.hpp"
 #include "config/settings.hpp"
 #include "domain/ports/wall_clock.hpp"
@@ -64,7 +65,7 @@ private:
   fleet::fleet_history_reader history_;
   /// Null if nobody is told.
   std::unique_ptr<notify::notification_sender> notifications_;
-  fleet_config config_;
+  fleet_config config_{adapters::make_random_fractions()};
   caf::actor_system system_{config_};
   fleet_hub_actor hub_;
   std::unique_ptr<dashboard::server> web_;

@@ -2,6 +2,7 @@
 
 #include "actors/fleet_config.hpp"
 #include "adapters/logging/logger.hpp"
+#include "adapters/system_clock/random_source.hpp"
 #include "apps/riskmon/agent_reception.hpp"
 #include "apps/riskmon/command_line.hpp"
 #include "apps/riskmon/local_line.hpp"
@@ -23,7 +24,7 @@ public:
               const logging::logger& log);
 
 private:
-  fleet_config config_;
+  fleet_config config_{adapters::make_random_fractions()};
   caf::actor_system system_{config_};
   fleet_uplink_actor uplink_;
   local_line line_;
