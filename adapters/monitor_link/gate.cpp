@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <list>
 #include <utility>
 
@@ -92,12 +93,15 @@ private:
     /// In the table of sources.
     std::string place;
     tcp::endpoint from;
+    /// Its place was needed: it is being broken off.
+    bool gives_way = false;
   };
 
   void keep_going();
   void accept();
   void on_accept_failed(const error_code& error);
   void on_accepted(tcp::socket socket);
+  void make_room();
   void on_handshake(std::list<handshake>::iterator at, const std::optional<std::string>& failed);
   void refuse(const std::string& source, const std::string& reason, const std::string& detail);
   void sweep();
@@ -192,8 +196,6 @@ void gate::implementation::on_accepted(tcp::socket socket) {
   if (gone)
     return;
   const auto source = source_of(from.address());
-  if (handshakes_.size() >= options_.handshakes_max)
-    return refuse(source, "too_many_handshakes", "");
   const auto admitted = sources_.admit(source, now());
   if (admitted.refused)
     return refuse(source,
@@ -201,12 +203,28 @@ void gate::implementation::on_accepted(tcp::socket socket) {
                     ? "too_often"
                     : "too_many_handshakes_of_source",
                   "");
+  make_room();
   const auto facts = std::make_shared<peer_facts>();
   const auto stream = identity_->make_stream(std::move(socket), options_.agents, facts);
-  handshakes_.push_back({stream, identity_, facts, source, admitted.place, from});
+  handshakes_.push_back({stream, identity_, facts, source, admitted.place, from, false});
   shake_hands(
     stream, link_side::hub, options_.handshake_time_max, facts,
     [this, at = std::prev(handshakes_.end())](const auto& failed) { on_handshake(at, failed); });
+}
+
+/// An agent needs a small part of the time that a silent connection waits: whoever has had the most
+/// goes, or a few addresses could keep everybody out.
+void gate::implementation::make_room() {
+  const auto goes_on = [](const handshake& x) {
+    return !x.gives_way;
+  };
+  const auto under_way = std::count_if(handshakes_.begin(), handshakes_.end(), goes_on);
+  if (static_cast<std::size_t>(under_way) < options_.handshakes_max)
+    return;
+  const auto oldest = std::find_if(handshakes_.begin(), handshakes_.end(), goes_on);
+  oldest->gives_way = true;
+  error_code ignored;
+  oldest->stream->lowest_layer().close(ignored);
 }
 
 void gate::implementation::on_handshake(std::list<handshake>::iterator at,
@@ -214,6 +232,8 @@ void gate::implementation::on_handshake(std::list<handshake>::iterator at,
   const auto over = std::move(*at);
   handshakes_.erase(at);
   sources_.handshake_over(over.place);
+  if (over.gives_way)
+    return refuse(over.source, "too_many_handshakes", "gave way to a newer one");
   // What the end of the gate broke off is no refusal; a certificate that was refused is one.
   if (stopped_ && over.facts->refusal.empty())
     return;

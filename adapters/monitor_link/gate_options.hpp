@@ -21,7 +21,7 @@ struct gate_options {
   tls_files files;
   /// Names of the agents that may come; none admits every agent of the authority.
   std::set<std::string> agents;
-  /// Handshakes under way at once.
+  /// Handshakes under way at once. Beyond, the one that began first gives way.
   std::size_t handshakes_max = 16;
   std::chrono::milliseconds handshake_time_max{3'000};
   source_limits sources;

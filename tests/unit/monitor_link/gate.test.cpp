@@ -106,8 +106,38 @@ CAF_TEST(handshakes under way are few) {
   const auto first = test::connect_plainly(gate->port());
   const auto second = test::connect_plainly(gate->port());
   const auto third = test::connect_plainly(gate->port());
+  CAF_CHECK(test::closes(first.get()));
+  gate.reset();
+  CAF_CHECK(refusals() == list{"too_many_handshakes, gave way to a newer one, 0"});
+}
+
+CAF_TEST(an agent gets in where silent connections have every place) {
+  gate_options.handshakes_max = 2;
+  gate_options.sources = generous();
+  open();
+  const auto first = test::connect_plainly(gate->port());
+  const auto second = test::connect_plainly(gate->port());
+  // The second one finds the place that the first one is done with.
+  for (const auto* name : {"agent-1", "agent-2"}) {
+    test::told_events agent;
+    const auto link = dial(authority.agent(name), agent);
+    const auto up = accept();
+    CAF_CHECK_EQUAL(up.peer, name);
+  }
+  CAF_CHECK(test::closes(first.get()));
+  gate.reset();
+  CAF_CHECK(refusals() == list{"too_many_handshakes, gave way to a newer one, 0"});
+}
+
+CAF_TEST(whoever comes too often takes no place of others) {
+  gate_options.handshakes_max = 2;
+  gate_options.sources.connections = {2, 1};
+  open();
+  const auto first = test::connect_plainly(gate->port());
+  const auto second = test::connect_plainly(gate->port());
+  const auto third = test::connect_plainly(gate->port());
   CAF_CHECK(test::closes(third.get()));
-  CAF_CHECK(refusals() == list{"too_many_handshakes, , 0"});
+  CAF_CHECK(refusals() == list{"too_often, , 0"});
 }
 
 CAF_TEST(handshakes of one source are fewer) {
