@@ -30,7 +30,7 @@ function useGrowingPoints(day: Day, entry: Entry): DayPoint[] {
       setPoints(day.points);
       return;
     }
-    if (entry.badge !== "silent" && entry.account.day === day.day)
+    if (entry.standing === "live" && entry.account.day === day.day)
       setPoints((before) => withLatest(before, latestPoint(entry, store.now())));
   }, [day, entry]);
   return points;
