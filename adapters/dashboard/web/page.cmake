@@ -27,6 +27,7 @@ set(page_sources
   src/model/chart_data.ts
   src/model/counts.ts
   src/model/durations.ts
+  src/model/exact_json.ts
   src/model/key.ts
   src/model/listing.ts
   src/model/login_link.ts
