@@ -35,6 +35,7 @@ set(page_sources
   src/model/money.ts
   src/model/rules.ts
   src/model/visible_rows.ts
+  src/model/words.ts
   src/model/world.ts
   src/style/account_list.css
   src/style/account_page.css
