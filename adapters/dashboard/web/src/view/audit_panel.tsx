@@ -65,7 +65,9 @@ interface AuditProps {
 }
 
 export function AuditPanel({ entry, daemon, version }: AuditProps) {
-  const [state, again] = useFetched(() => readLog(entry.daemon, entry.account.name), version);
+  // More comes on record than what the version tells of.
+  const records = `${version}|${daemon?.audit.number}`;
+  const [state, again] = useFetched(() => readLog(entry.daemon, entry.account.name), records);
   return (
     <Panel title="Audit log" aside={daemon && <AuditWord audit={daemon.audit} />}>
       {daemon && <AuditChain audit={daemon.audit} />}
