@@ -38,18 +38,13 @@ function shownTime(data: uPlot.AlignedData, { day, nowSeconds }: ChartContent): 
   return timeRange(first, Math.max(last, Math.min(nowSeconds, Date.parse(day.end) / 1000)));
 }
 
+/** There is a point where a result changed: in between it was the same. */
 function series(colours: ChartColours): uPlot.Series[] {
-  const stepped = uPlot.paths.stepped!({ align: 1 });
+  const common = { paths: uPlot.paths.stepped!({ align: 1 }), points: { show: false } };
   return [
     {},
-    {
-      label: "realized",
-      stroke: colours.realized,
-      width: 1.5,
-      paths: stepped,
-      points: { show: false },
-    },
-    { label: "total", stroke: colours.total, width: 2, points: { show: false } },
+    { ...common, label: "realized", stroke: colours.realized, width: 1.5 },
+    { ...common, label: "total", stroke: colours.total, width: 2 },
   ];
 }
 
