@@ -27,6 +27,7 @@ set(page_sources
   src/model/chart_data.ts
   src/model/counts.ts
   src/model/durations.ts
+  src/model/exact_json.ts
   src/model/key.ts
   src/model/listing.ts
   src/model/login_link.ts
@@ -34,6 +35,7 @@ set(page_sources
   src/model/money.ts
   src/model/rules.ts
   src/model/visible_rows.ts
+  src/model/words.ts
   src/model/world.ts
   src/style/account_list.css
   src/style/account_page.css

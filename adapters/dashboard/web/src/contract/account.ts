@@ -2,6 +2,9 @@
 
 export type Time = string;
 
+/** Text if it has so many digits that a number would not be exact. */
+export type BreachId = number | string;
+
 export type ShownAs =
   "silent" | "unprotected" | "locked" | "degraded" | "starting" | "shadow" | "protected";
 
@@ -59,7 +62,7 @@ export interface Lock {
   until: Time | null;
   remaining_seconds: number | null;
   day: string;
-  breach: number;
+  breach: BreachId;
   baseline: Holding[];
 }
 

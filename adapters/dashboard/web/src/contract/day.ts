@@ -1,4 +1,4 @@
-import type { Time } from "./account";
+import type { BreachId, Time } from "./account";
 
 export interface DayLimit {
   rule: string;
@@ -16,7 +16,7 @@ export interface DayLock {
 }
 
 export interface DayBreach {
-  breach: number;
+  breach: BreachId;
   ts: Time;
   rule: string;
   observed: string | null;

@@ -1,4 +1,4 @@
-import type { Time } from "./account";
+import type { BreachId, Time } from "./account";
 
 export interface Stage {
   stage: string;
@@ -9,7 +9,7 @@ export interface Stage {
 }
 
 export interface PastBreach {
-  breach: number;
+  breach: BreachId;
   ts: Time;
   rule: string;
   about: string | null;

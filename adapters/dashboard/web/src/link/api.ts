@@ -1,6 +1,7 @@
 import type { Day } from "../contract/day";
 import type { Alarm, Overview } from "../contract/messages";
 import type { LogRecord, Timeline } from "../contract/story";
+import { parseExactly } from "../model/exact_json";
 
 /** An answer of the hub that is an error, or no answer at all (`status` 0). */
 export class ApiError extends Error {
@@ -50,7 +51,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
 
 async function read<T>(path: string): Promise<T> {
   const answer = await ask(path);
-  return (await answer.json()) as T;
+  return parseExactly(await answer.text()) as T;
 }
 
 const ours = { "X-Requested-With": "riskmon" };

@@ -1,5 +1,6 @@
 import type { Message } from "../contract/messages";
 import { delayBefore } from "../model/back_off";
+import { parseExactly } from "../model/exact_json";
 
 export type LinkState =
   | { name: "connecting" }
@@ -96,7 +97,7 @@ export class LiveLink {
   private receive(text: string): void {
     let message: Message;
     try {
-      message = JSON.parse(text) as Message;
+      message = parseExactly(text) as Message;
     } catch {
       this.drop();
       this.retryLater("The hub sent something that cannot be read.");

@@ -36,7 +36,7 @@ export class Session {
           if (message.type === "overview") this.store.setPhase("open");
         },
         onState: (state) => this.store.setLink(state),
-        onSessionOver: () => this.store.setPhase("login"),
+        onSessionOver: () => this.store.askAgain(),
         onRefused: () => void this.readOnce(),
       },
     );
@@ -73,13 +73,15 @@ export class Session {
 
   async logOut(): Promise<void> {
     await logOut();
-    this.end();
+    this.live.stop();
+    // The end of the live connection may have come first.
+    this.store.leave();
   }
 
   /** The hub knows this page no longer. */
   end(): void {
     this.live.stop();
-    this.store.setPhase("login");
+    this.store.askAgain();
   }
 
   /** Where no live connection gets through, the page still shows what each attempt can read. */

@@ -38,6 +38,8 @@ export class Store {
   phase: Phase = "asking";
   /** Why the latest login failed; empty if it did not. */
   loginReason = "";
+  /** Whether the hub knows this page no longer, though nobody logged out. */
+  isSessionOver = false;
   link: LinkState = { name: "connecting" };
   view: ListView = defaultView;
   preferences: Preferences = storedPreferences();
@@ -71,6 +73,20 @@ export class Store {
   setPhase(phase: Phase): void {
     if (this.phase === phase) return;
     this.phase = phase;
+    this.topics.publish(topic.phase);
+  }
+
+  /** Asks for the token, and says why if the page was already open. */
+  askAgain(): void {
+    if (this.phase === "login") return;
+    this.isSessionOver = this.phase === "open";
+    this.setPhase("login");
+  }
+
+  /** Asks for the token of whoever comes next. */
+  leave(): void {
+    this.isSessionOver = false;
+    this.phase = "login";
     this.topics.publish(topic.phase);
   }
 

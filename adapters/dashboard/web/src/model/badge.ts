@@ -14,7 +14,7 @@ export const badgesByPrecedence: readonly ShownAs[] = [
 
 export const badgeMeanings: Record<ShownAs, string> = {
   silent: "nothing is heard of this account now; its last known state is shown",
-  unprotected: "something keeps the account from being guarded as configured",
+  unprotected: "nobody is known to guard the account as configured",
   locked: "the account is kept shut; whatever is opened is closed",
   degraded: "guarded, but something does not work as it should",
   starting: "not compared with the broker yet",
@@ -38,11 +38,13 @@ function badgeOfState(account: Account): ShownAs {
 }
 
 /**
- * The hub says which badge an account has. A daemon that is not live silences it at once, even if
- * the account's own update has not come yet; a word that is not known is worked out anew.
+ * The hub says which badge an account has. A daemon that is not live changes it at once, even if
+ * the account's own update has not come yet: nobody is known to guard the accounts of a riskd that
+ * does not answer its agent. A word that is not known is worked out anew.
  */
 export function badgeOf(account: Account, daemon: Daemon | undefined): ShownAs {
-  if (!daemon || daemon.state !== "live") return "silent";
+  if (daemon?.state === "unreachable") return "unprotected";
+  if (daemon?.state !== "live") return "silent";
   return badgesByPrecedence.includes(account.shown_as) ? account.shown_as : badgeOfState(account);
 }
 

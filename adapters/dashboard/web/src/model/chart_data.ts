@@ -56,6 +56,18 @@ export function drawnRange(columns: Columns, limits: readonly DayLimit[]): Drawn
   };
 }
 
+const shortestSpan = 600;
+const marginBefore = 60;
+
+/**
+ * What the horizontal axis shows, in seconds: from the first result to the end. Of a day that has
+ * just begun it is ten minutes that fill from the left, so that something can be seen.
+ */
+export function timeRange(first: number, end: number): [number, number] {
+  const from = first - marginBefore;
+  return end - from < shortestSpan ? [from, from + shortestSpan] : [first, Math.max(first, end)];
+}
+
 export interface Extremes {
   last: { seconds: number; realized: number; total: number | null };
   lowest: { seconds: number; total: number } | null;

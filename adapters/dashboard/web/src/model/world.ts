@@ -12,6 +12,8 @@ export interface Entry {
   daemon: string;
   account: Account;
   badge: ShownAs;
+  /** Of its daemon. Unless that is live, what is shown is the last known state. */
+  standing: Daemon["state"];
   total: Units | null;
   realized: Units | null;
   use: number;
@@ -56,11 +58,13 @@ export function hubNow(world: World, localMs: number): number {
 }
 
 function entryOf(world: World, daemon: string, account: Account, localMs: number): Entry {
+  const told = world.daemons.get(daemon);
   return {
     key: keyOf(daemon, account.name),
     daemon,
     account,
-    badge: badgeOf(account, world.daemons.get(daemon)),
+    badge: badgeOf(account, told),
+    standing: told?.state ?? "never",
     total: parseMoney(account.total),
     realized: parseMoney(account.realized),
     use: useOf(account),
@@ -97,7 +101,8 @@ function takeDaemon(world: World, daemon: Daemon): Changes {
   if (before?.state === daemon.state) return changes;
   for (const entry of world.accounts.values()) {
     if (entry.daemon !== daemon.name) continue;
-    world.accounts.set(entry.key, { ...entry, badge: badgeOf(entry.account, daemon) });
+    const badge = badgeOf(entry.account, daemon);
+    world.accounts.set(entry.key, { ...entry, badge, standing: daemon.state });
     changes.accounts.add(entry.key);
   }
   return changes;

@@ -71,8 +71,8 @@ function Locks({ account, clockOffset }: { account: Account; clockOffset: number
   );
 }
 
-function SilenceNotice({ entry, daemon }: { entry: Entry; daemon: Daemon | undefined }) {
-  if (entry.badge !== "silent") return null;
+function AgeNotice({ entry, daemon }: { entry: Entry; daemon: Daemon | undefined }) {
+  if (entry.standing === "live") return null;
   return (
     <div class="notice is-caution">
       <Icon name="silent" />
@@ -80,8 +80,11 @@ function SilenceNotice({ entry, daemon }: { entry: Entry; daemon: Daemon | undef
         <strong>
           Last known state, <Age sinceMs={entry.asOfMs} /> old.
         </strong>{" "}
-        {daemon?.remark || `Nothing is heard of ${entry.daemon} now.`} Whether riskd still guards
-        the account cannot be seen from here: look at its machine.
+        {entry.standing === "unreachable"
+          ? `riskd of ${entry.daemon} does not answer: nobody is known to guard the account.`
+          : `Nothing is heard of ${entry.daemon}: whether its riskd guards the account is not known.`}{" "}
+        Look at its machine.
+        {daemon?.remark && <span class="quiet"> ({daemon.remark})</span>}
       </p>
     </div>
   );
@@ -117,7 +120,7 @@ export function AccountHead({ entry, daemon }: { entry: Entry; daemon: Daemon | 
           {account.mode}
         </span>
       </div>
-      <SilenceNotice entry={entry} daemon={daemon} />
+      <AgeNotice entry={entry} daemon={daemon} />
       <Locks account={account} clockOffset={clockOffset} />
       <Remarks account={account} />
       <dl class="figures">

@@ -50,8 +50,19 @@ function PositionsCell({ positions }: { positions: readonly Position[] }) {
   );
 }
 
+function LastKnown({ entry }: { entry: Entry }) {
+  return (
+    <span class="is-caution">
+      {" · as of "}
+      <Age sinceMs={entry.asOfMs} /> ago
+      {entry.standing === "unreachable" && ", no answer"}
+    </span>
+  );
+}
+
 function NameCell({ entry }: { entry: Entry }) {
   const { account } = entry;
+  const isLive = entry.standing === "live";
   return (
     <>
       <a class="account-name" href={accountAddress(entry.key)}>
@@ -59,13 +70,8 @@ function NameCell({ entry }: { entry: Entry }) {
       </a>
       <span class="under">
         {entry.daemon}
-        {entry.badge === "silent" && (
-          <span class="is-caution">
-            {" · as of "}
-            <Age sinceMs={entry.asOfMs} /> ago
-          </span>
-        )}
-        {entry.badge !== "silent" && account.reasons.length > 0 && ` · ${account.reasons[0]}`}
+        {!isLive && <LastKnown entry={entry} />}
+        {isLive && account.reasons.length > 0 && ` · ${account.reasons[0]}`}
       </span>
     </>
   );
@@ -85,7 +91,9 @@ function Row({ accountKey, index }: { accountKey: AccountKey; index: number }) {
   const open = (event: Event) => {
     if (!(event.target as Element).closest("a")) location.hash = accountAddress(accountKey);
   };
-  const look = `account-row is-${badge} ${account.locked ? "has-lock" : ""}`;
+  const { locked } = account;
+  const isOld = entry.standing !== "live";
+  const look = `account-row is-${badge} ${locked ? "has-lock" : ""} ${isOld ? "is-old" : ""}`;
   return (
     <tr role="row" aria-rowindex={index} class={look} onClick={open}>
       <td role="cell" class="cell-state">

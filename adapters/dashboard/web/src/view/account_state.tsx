@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Account } from "../contract/account";
+import { counted } from "../model/words";
 import { Moment } from "./moments";
 import { Panel } from "./panel";
 
@@ -18,7 +19,7 @@ function EnforcementFact({ account }: { account: Account }) {
   return (
     <>
       {active && <strong class="is-caution">ACTIVE </strong>}
-      began <Moment time={started} />, {commands_sent} commands, {commands_failed} failed
+      began <Moment time={started} />, {counted(commands_sent, "command")}, {commands_failed} failed
       {verified_flat && (
         <>
           , flat <Moment time={verified_flat} />

@@ -1,5 +1,6 @@
 import type { Account } from "../contract/account";
 import type { Alert, Daemon } from "../contract/daemon";
+import { plainWords } from "../model/words";
 import { Icon } from "./icons";
 import { Moment } from "./moments";
 import { Panel } from "./panel";
@@ -14,7 +15,7 @@ function Line({ alert }: { alert: Alert }) {
         <span class="unseen">{alert.severity}</span>
       </span>
       <span class="event-text">
-        <strong>{alert.code.replace(/_/g, " ")}</strong>
+        <strong>{plainWords(alert.code)}</strong>
         {alert.name === null && <span class="quiet"> (daemon)</span>}
         {alert.contract && <span class="quiet"> {alert.contract}</span>} {alert.detail}
       </span>

@@ -2,6 +2,7 @@ import type { AuditState, Daemon } from "../contract/daemon";
 import type { LogRecord } from "../contract/story";
 import { readLog } from "../link/api";
 import { useFetched } from "../link/use";
+import { plainWords } from "../model/words";
 import type { Entry } from "../model/world";
 import { Icon, type IconName } from "./icons";
 import { Moment } from "./moments";
@@ -47,7 +48,7 @@ function Line({ record }: { record: LogRecord }) {
     <li class="event-line">
       <span class="event-mark number quiet">{record.n}</span>
       <span class="event-text">
-        <strong>{record.type}</strong>
+        <strong>{plainWords(record.type)}</strong>
         {record.rule && <span class="quiet"> {record.rule}</span>} {record.text}
       </span>
       <span class="event-time number">
@@ -64,7 +65,9 @@ interface AuditProps {
 }
 
 export function AuditPanel({ entry, daemon, version }: AuditProps) {
-  const [state, again] = useFetched(() => readLog(entry.daemon, entry.account.name), version);
+  // More comes on record than what the version tells of.
+  const records = `${version}|${daemon?.audit.number}`;
+  const [state, again] = useFetched(() => readLog(entry.daemon, entry.account.name), records);
   return (
     <Panel title="Audit log" aside={daemon && <AuditWord audit={daemon.audit} />}>
       {daemon && <AuditChain audit={daemon.audit} />}

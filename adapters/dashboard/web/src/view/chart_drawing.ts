@@ -35,18 +35,24 @@ export function drawLocks(
   { day, nowSeconds }: ChartContent,
   colours: ChartColours,
 ): void {
-  const { top, height } = plot.bbox;
+  const { left, top, height } = plot.bbox;
+  const spans = lockSpans(day, nowSeconds).map(({ from, to }) => ({
+    from: plot.valToPos(from, "x", true),
+    to: plot.valToPos(to, "x", true),
+  }));
   clipped(plot, (context) => {
-    for (const span of lockSpans(day, nowSeconds)) {
-      const from = plot.valToPos(span.from, "x", true);
-      const to = plot.valToPos(span.to, "x", true);
+    for (const { from, to } of spans) {
       context.fillStyle = colours.lockBand;
       context.fillRect(from, top, to - from, height);
       context.fillStyle = colours.lock;
       context.fillRect(from, top, 2 * pixels(), height);
-      drawPadlock(context, from + 6 * pixels(), top + 6 * pixels(), colours.lock);
     }
   });
+  // Of a lock that has just begun, it stands in the margin.
+  const above = top + 6 * pixels();
+  for (const { from, to } of spans)
+    if (to >= left)
+      drawPadlock(plot.ctx, Math.max(from, left) + 6 * pixels(), above, colours.lock);
 }
 
 function drawPadlock(

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { Day } from "../contract/day";
-import type { Drawn } from "../model/chart_data";
+import { timeRange, type Drawn } from "../model/chart_data";
 import type { Zone } from "../model/moments";
 import { drawBreaches, drawLimits, drawLocks, type ChartColours } from "./chart_drawing";
 
@@ -31,28 +31,20 @@ function axisFont(place: HTMLElement): string {
   return `12px ${getComputedStyle(place).fontFamily}`;
 }
 
-/** From the first result to now; a single point gets an hour around it. */
-function timeRange(data: uPlot.AlignedData, nowSeconds: number, day: Day): [number, number] {
+/** Until now, or until the day has ended. */
+function shownTime(data: uPlot.AlignedData, { day, nowSeconds }: ChartContent): [number, number] {
   const first = data[0][0] ?? Date.parse(day.begin) / 1000;
-  const last = Math.max(
-    data[0][data[0].length - 1] ?? first,
-    Math.min(nowSeconds, Date.parse(day.end) / 1000),
-  );
-  return last - first < 600 ? [first - 1800, last + 1800] : [first, last];
+  const last = data[0][data[0].length - 1] ?? first;
+  return timeRange(first, Math.max(last, Math.min(nowSeconds, Date.parse(day.end) / 1000)));
 }
 
+/** There is a point where a result changed: in between it was the same. */
 function series(colours: ChartColours): uPlot.Series[] {
-  const stepped = uPlot.paths.stepped!({ align: 1 });
+  const common = { paths: uPlot.paths.stepped!({ align: 1 }), points: { show: false } };
   return [
     {},
-    {
-      label: "realized",
-      stroke: colours.realized,
-      width: 1.5,
-      paths: stepped,
-      points: { show: false },
-    },
-    { label: "total", stroke: colours.total, width: 2, points: { show: false } },
+    { ...common, label: "realized", stroke: colours.realized, width: 1.5 },
+    { ...common, label: "total", stroke: colours.total, width: 2 },
   ];
 }
 
@@ -100,7 +92,7 @@ export function chartOptions(
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, y: false },
     scales: {
-      x: { time: true, range: (plot) => timeRange(plot.data, content().nowSeconds, content().day) },
+      x: { time: true, range: (plot) => shownTime(plot.data, content()) },
       y: { range: () => [content().drawn.min, content().drawn.max] },
     },
     series: series(colours),

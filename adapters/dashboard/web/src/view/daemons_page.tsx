@@ -1,6 +1,7 @@
 import type { Daemon, Gateway } from "../contract/daemon";
 import { topic } from "../link/store";
 import { useStore } from "../link/use";
+import { counted } from "../model/words";
 import { AuditChain, AuditWord } from "./audit_panel";
 import { DaemonWord } from "./daemon_word";
 import { Moment } from "./moments";
@@ -87,7 +88,7 @@ function DaemonCard({ daemon, accounts }: { daemon: Daemon; accounts: number }) 
         <h2 id={id}>{daemon.name}</h2>
         <DaemonWord state={daemon.state} />
         <span class="count-aside">
-          {accounts} {accounts === 1 ? "account" : "accounts"}
+          {counted(accounts, "account")}
           {status && ` · riskd ${status.daemon.version}`}
           {status && isLive && ` · ${status.daemon.phase}`}
         </span>

@@ -10,10 +10,12 @@ import { DayChart } from "./day_chart";
 import { Loaded } from "./notices";
 import { Panel } from "./panel";
 
+/** What is known holds until now; of a daemon that is not live, until it was told last. */
 function latestPoint(entry: Entry, nowMs: number): DayPoint {
   const { realized, unrealized, unrealized_complete } = entry.account;
+  const heldMs = entry.standing === "live" ? nowMs : entry.asOfMs;
   return [
-    Math.round(nowMs / 1000),
+    Math.round(heldMs / 1000),
     Number(realized),
     unrealized_complete ? Number(unrealized) : null,
   ];
@@ -25,13 +27,13 @@ function useGrowingPoints(day: Day, entry: Entry): DayPoint[] {
   const [points, setPoints] = useState(day.points);
   const read = useRef(day);
   useEffect(() => {
-    if (read.current !== day) {
-      read.current = day;
-      setPoints(day.points);
-      return;
-    }
-    if (entry.badge !== "silent" && entry.account.day === day.day)
-      setPoints((before) => withLatest(before, latestPoint(entry, store.now())));
+    const isNew = read.current !== day;
+    read.current = day;
+    setPoints((before) => {
+      const known = isNew ? day.points : before;
+      if (entry.account.day !== day.day) return known;
+      return withLatest(known, latestPoint(entry, store.now()));
+    });
   }, [day, entry]);
   return points;
 }

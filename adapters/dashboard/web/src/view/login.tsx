@@ -4,7 +4,7 @@ import { useShared, useStore } from "../link/use";
 
 export function Login() {
   const { session } = useShared();
-  const reason = useStore(topic.phase).loginReason;
+  const { loginReason: reason, isSessionOver } = useStore(topic.phase);
   const [token, setToken] = useState("");
   const [isBusy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -22,9 +22,16 @@ export function Login() {
     <main class="centred" id="content">
       <form class="panel login" onSubmit={(event) => void submit(event)}>
         <h1>riskd</h1>
-        <p class="quiet">
-          Accounts, limits and locks of all attached daemons. Nothing can be changed here.
-        </p>
+        {isSessionOver ? (
+          <p role="alert">
+            <strong>Your session is over.</strong> The hub was started anew, its token was changed,
+            or the session was not used for long. Log in to go on where you were.
+          </p>
+        ) : (
+          <p class="quiet">
+            Accounts, limits and locks of all attached daemons. Nothing can be changed here.
+          </p>
+        )}
         <label for="token">Token of the hub</label>
         <input
           id="token"

@@ -4,6 +4,7 @@ import { useFetched } from "../link/use";
 import { delayText } from "../model/durations";
 import { formatMoney, parseMoney } from "../model/money";
 import { ruleName } from "../model/rules";
+import { plainWords } from "../model/words";
 import type { Entry } from "../model/world";
 import { Moment } from "./moments";
 import { Loaded } from "./notices";
@@ -62,10 +63,10 @@ function microseconds(x: number | null): string {
 function CommandRow({ command }: { command: PastCommand }) {
   return (
     <tr>
-      <th scope="row">{command.command.replace(/_/g, " ")}</th>
+      <th scope="row">{plainWords(command.command)}</th>
       <td class="quiet">{command.contract}</td>
       <td class="number">{command.attempt}</td>
-      <td>{command.outcome ?? "–"}</td>
+      <td>{plainWords(command.outcome ?? "–")}</td>
       <td class="number">{microseconds(command.to_wire_us)}</td>
       <td class="number">{microseconds(command.to_reply_us)}</td>
     </tr>
@@ -103,7 +104,7 @@ function Story({ timeline }: { timeline: Timeline }) {
       </h3>
       <p>
         Found <span class="number">{figure(breach.observed)}</span>, limit{" "}
-        <span class="number">{figure(breach.limit)}</span>: {breach.action.replace(/_/g, " ")}
+        <span class="number">{figure(breach.limit)}</span>: {plainWords(breach.action)}
         {mode === "shadow" && <span class="is-caution"> (shadow mode: nothing was sent)</span>}
       </p>
       <ol class="stages" aria-label="Stages and their delays">

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  chartDrawn,
   checkAccess,
   hubWithSmallDesk,
   logIn,
@@ -8,23 +9,6 @@ import {
   picture,
   withPage,
 } from "./browser.mjs";
-
-/** Waits until several colours stand in the canvas; there is one at most if nothing was drawn. */
-function chartDrawn(page) {
-  return page.waitForFunction(
-    () => {
-      const canvas = document.querySelector(".chart-frame canvas");
-      if (!canvas) return false;
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      const found = new Set();
-      for (let at = 0; at < data.length; at += 4)
-        if (data[at + 3] > 200) found.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
-      return found.size > 3;
-    },
-    null,
-    { polling: 200 },
-  );
-}
 
 test("a locked account shows lock, chart, limits, timelines and audit records", async () => {
   const hub = hubWithSmallDesk();

@@ -1,41 +1,23 @@
-// A browser for all page tests, and what they do with it.
-import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// The browser of the page tests, with a scripted hub.
 import { fileURLToPath } from "node:url";
 import { after } from "node:test";
-import axe from "axe-core";
-import { chromium } from "playwright-core";
+import { browser, withPageAt } from "./chromium.mjs";
 import { smallDeskAlarms } from "./made_up_alarms.mjs";
 import { smallDesk } from "./made_up_daemons.mjs";
 import { ScriptedHub } from "./scripted_hub.mjs";
 
-const folder = process.env.PAGE ?? fileURLToPath(new URL("../../dist/", import.meta.url));
-const screenshots = process.env.SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "riskd-dashboard-"));
-/** For a machine that is busy with something else; what fails for good takes so long to say so. */
-const patience = 90_000;
-mkdirSync(screenshots, { recursive: true });
-console.log(`# screenshots are in ${screenshots}`);
+export {
+  chartDrawn,
+  checkAccess,
+  checkNoSideways,
+  logIn,
+  openAccount,
+  picture,
+} from "./chromium.mjs";
 
-// Playwright starts it headless with a profile that is empty and goes with the browser.
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  timeout: patience,
-  args: [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const folder = process.env.PAGE ?? fileURLToPath(new URL("../../dist/", import.meta.url));
 after(() => browser.close());
 
-export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 360, height: 780 };
 
 export function hubWithSmallDesk() {
@@ -45,74 +27,12 @@ export function hubWithSmallDesk() {
   return hub;
 }
 
-/**
- * Runs `test` with a page at a started hub, and fails it if the page threw or broke its policy.
- * Refused requests are part of some tests and no fault.
- */
+/** Runs `test` with a page at a started hub. */
 export async function withPage(hub, { path = "", ...options }, test) {
   await hub.start();
-  const context = await browser.newContext({
-    viewport: desktop,
-    timezoneId: "America/Chicago",
-    ...options,
-  });
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
-  const faults = [];
-  page.on("pageerror", (fault) => faults.push(String(fault)));
-  page.on("console", (line) => {
-    if (
-      line.type() === "error" &&
-      !/Failed to load resource|WebSocket connection/.test(line.text())
-    )
-      faults.push(line.text());
-  });
   try {
-    await page.goto(new URL(path, hub.address).href);
-    await test(page);
-    assert.deepEqual(faults, []);
+    await withPageAt(new URL(path, hub.address).href, options, test);
   } finally {
-    await context.close();
     await hub.stop();
   }
-}
-
-export async function logIn(page, hub) {
-  await page.getByLabel("Token of the hub").fill(hub.token);
-  await page.getByRole("button", { name: "Log in" }).click();
-  await page.locator(".link-pill.is-live").waitFor();
-}
-
-export async function openAccount(page, name) {
-  await page.getByRole("link", { name, exact: true }).click();
-  await page.getByRole("heading", { level: 1, name }).waitFor();
-}
-
-export async function picture(page, name, fullPage = true) {
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage });
-}
-
-/** Fails on what keeps people out. */
-export async function checkAccess(page, state) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const grave = violations.filter((each) => ["serious", "critical"].includes(each.impact));
-  const told = violations.map((each) => `${each.id} (${each.impact})`).join(", ") || "nothing";
-  console.log(`# axe, ${state}: ${told}`);
-  const where = grave.map(
-    (each) => `${each.id}: ${each.nodes.map((node) => node.html).join(" | ")}`,
-  );
-  assert.deepEqual(where, []);
-}
-
-export async function checkNoSideways(page) {
-  const beside = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    if (scrollWidth <= clientWidth) return [];
-    return [...document.querySelectorAll("body *")]
-      .filter((each) => !each.closest(".table-frame"))
-      .filter((each) => each.getBoundingClientRect().right > clientWidth + 1)
-      .map((each) => `${each.tagName}.${each.getAttribute("class")}`);
-  });
-  assert.deepEqual(beside, []);
 }

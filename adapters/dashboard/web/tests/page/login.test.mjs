@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkAccess, hubWithSmallDesk, logIn, picture, withPage } from "./browser.mjs";
+import {
+  checkAccess,
+  hubWithSmallDesk,
+  logIn,
+  openAccount,
+  picture,
+  withPage,
+} from "./browser.mjs";
 
 test("a wrong token is refused with a reason, the right one lets in, logging out ends it", async () => {
   const hub = hubWithSmallDesk();
@@ -33,9 +40,16 @@ test("a session that the hub ends asks for the token again", async () => {
   const hub = hubWithSmallDesk();
   await withPage(hub, {}, async (page) => {
     await logIn(page, hub);
+    await openAccount(page, "50K-4471");
     hub.endSessions();
-    await page.getByLabel("Token of the hub").waitFor();
+    await page.getByText("Your session is over.").waitFor();
+    await checkAccess(page, "session over");
+    await picture(page, "session_over");
     await logIn(page, hub);
+    await page.getByRole("heading", { level: 1, name: "50K-4471" }).waitFor();
+    await page.getByRole("button", { name: "Log out" }).click();
+    await page.getByLabel("Token of the hub").waitFor();
+    assert.equal(await page.getByText("Your session is over.").count(), 0);
   });
 });
 

@@ -9,10 +9,15 @@ test("the hub says which badge an account of a live daemon has", () => {
     assert.equal(badgeOf(account({ shown_as }), daemon()), shown_as);
 });
 
-test("a daemon that is not live silences its accounts at once", () => {
-  for (const state of ["silent", "unreachable", "never"] as const)
+test("a daemon that is not heard silences its accounts at once", () => {
+  for (const state of ["silent", "never"] as const)
     assert.equal(badgeOf(account({ shown_as: "protected" }), daemon({ state })), "silent");
   assert.equal(badgeOf(account(), undefined), "silent");
+});
+
+test("nobody is known to guard the accounts of a riskd that does not answer", () => {
+  for (const shown_as of ["protected", "locked", "silent"] as const)
+    assert.equal(badgeOf(account({ shown_as }), daemon({ state: "unreachable" })), "unprotected");
 });
 
 test("a badge that is not known is worked out, the worst first", () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DayLimit, DayPoint } from "../../src/contract/day";
-import { columnsOf, drawnRange, extremesOf, hourly, withLatest } from "../../src/model/chart_data";
+import {
+  columnsOf,
+  drawnRange,
+  extremesOf,
+  hourly,
+  timeRange,
+  withLatest,
+} from "../../src/model/chart_data";
 import { alarmsToAnnounce } from "../../src/model/alarms";
 import { visibleRows } from "../../src/model/visible_rows";
 import { alarm } from "./samples";
@@ -66,4 +73,11 @@ test("only new critical alarms are read out, and none of those the page began wi
     alarmsToAnnounce(alarms, 3).map((each) => each.id),
     [5],
   );
+});
+
+test("a day that has just begun gets ten minutes, a longer one all of its time", () => {
+  assert.deepEqual(timeRange(1000, 1000), [940, 1540]);
+  assert.deepEqual(timeRange(1000, 1539), [940, 1540]);
+  assert.deepEqual(timeRange(1000, 1540), [1000, 1540]);
+  assert.deepEqual(timeRange(1000, 9000), [1000, 9000]);
 });

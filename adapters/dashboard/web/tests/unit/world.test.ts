@@ -49,7 +49,10 @@ test("a daemon that falls silent changes the badges of its accounts, and keeps t
   const changes = take(world, { type: "daemon", daemon: daemon({ state: "silent" }) }, local);
   assert.deepEqual([...changes.accounts], [key]);
   assert.equal(world.accounts.get(key)?.badge, "silent");
+  assert.equal(world.accounts.get(key)?.standing, "silent");
   assert.equal(world.accounts.get(key)?.account.total, "-260.50");
+  take(world, { type: "daemon", daemon: daemon({ state: "unreachable" }) }, local);
+  assert.equal(world.accounts.get(key)?.badge, "unprotected");
   take(world, { type: "daemon", daemon: daemon({ state: "live" }) }, local);
   assert.equal(world.accounts.get(key)?.badge, "protected");
 });
