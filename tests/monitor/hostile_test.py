@@ -9,6 +9,7 @@ import signal
 import socket
 import ssl
 import threading
+import time
 import unittest
 
 from hostile_case import HostileCase  # Finds the other modules as well.
@@ -184,14 +185,20 @@ class Traitors(HubCase):
         self.assertEqual(len(self.hub.log("monitor_link.node_taken")), 1)
 
     def send_what_ends_the_link(self):
+        self.authority.make("twin", "agent")
+        twin = self.dial("twin")
+        twin.send(twin.introduction() + basp.hello(twin.actor))
+        self.assertIsNotNone(twin.read_until(lambda each: b"hub_receipt" in each.payload))
         for is_introduced, table in (
                 (False, misdeeds.BEFORE_THE_HANDSHAKE), (True, misdeeds.AFTER_THE_HANDSHAKE)):
             for what, (reason, frames) in table.items():
                 with self.subTest(what):
+                    twin.send(basp.heartbeat())
+                    # The log writes twenty equal lines in a second, and counts the others.
+                    time.sleep(0.06)
                     peer = self.dial()
-                    desk = basp.on_machine_of(peer.hub, self.agent.program.pid)
                     count = len(self.ends())
-                    peer.send((peer.introduction() if is_introduced else b"") + frames(peer, desk))
+                    peer.send((peer.introduction() if is_introduced else b"") + frames(peer, twin.own))
                     peer.read_all()
                     until(lambda at=count: len(self.ends()) > at, f"{what} ends the link")
                     self.assertEqual(self.ends()[count]["reason"], reason)
