@@ -13,12 +13,13 @@
 
 namespace riskd::riskctl {
 
+using json = nlohmann::ordered_json;
+
 namespace {
 
 using domain::failure;
 using domain::failure_code;
 using domain::result;
-using json = nlohmann::ordered_json;
 using sqlite::audit_fault;
 using sqlite::audit_finding;
 using sqlite::audit_verification;

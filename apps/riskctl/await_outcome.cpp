@@ -10,9 +10,9 @@
 
 namespace riskd::riskctl {
 
-namespace {
-
 using json = nlohmann::ordered_json;
+
+namespace {
 
 /// How long the outcome is waited for, and how often it is looked for.
 constexpr auto outcome_patience = std::chrono::seconds{15};

@@ -10,9 +10,9 @@
 
 namespace riskd::riskctl {
 
-namespace {
-
 using json = nlohmann::ordered_json;
+
+namespace {
 
 constexpr auto backup_target = "/v1/backup";
 

@@ -1,5 +1,6 @@
 #include "apps/riskctl/command_line.hpp"
 
+#include "apps/riskctl/hub_options.hpp"
 #include "apps/riskctl/init_command.hpp"
 #include "apps/riskctl/query_commands.hpp"
 
@@ -18,6 +19,8 @@ namespace {
 constexpr auto refusal = "Nothing can lift, shorten or pause a lock, reset a count or switch a "
                          "rule off, and riskctl does "
                          "not trade.\nEach lock ends by itself: 'riskctl locks' shows when.\n";
+
+constexpr auto where_help_is = "Run 'riskctl --help' for what there is.\n";
 
 /// Parts of words, in lower case.
 constexpr std::array<std::string_view, 35> refused_words{
@@ -193,7 +196,7 @@ std::string first_word(int count, const char* const* words) {
     const std::string_view word = words[i];
     if (!word.starts_with('-'))
       return std::string{word};
-    i += word == "--socket" ? 1 : 0;
+    i += word == "--socket" || is_hub_option_with_value(word) ? 1 : 0;
   }
   return {};
 }
@@ -202,7 +205,10 @@ std::string first_word(int count, const char* const* words) {
 std::string fault_of(const CLI::App& app, const CLI::ParseError& error, int count,
                      const char* const* words) {
   const auto word = first_word(count, words);
-  const bool known = word.empty() || !app.get_subcommands().empty();
+  const auto commands = app.get_subcommands();
+  if (!commands.empty() && asks_hub_in_vain(commands.front()->get_name(), count, words))
+    return hub_in_vain;
+  const bool known = word.empty() || !commands.empty();
   return known ? error.what() : "there is no command '" + word + "'";
 }
 
@@ -217,7 +223,7 @@ command_line::parsed complain(const CLI::App& app, const CLI::ParseError& error,
     refused.refused_word = *found;
     refused.socket = socket_of(count, words);
   }
-  std::cerr << "Run 'riskctl --help' for what there is.\n";
+  std::cerr << where_help_is;
   return refused;
 }
 
@@ -233,6 +239,7 @@ command_line::command_line()
                "  riskctl health || echo 'look after it'\n\n"
                "No command lifts a lock: each one ends by itself.");
   add_connection_options(*app_, wish_);
+  add_hub_options(*app_, wish_);
   add_queries(*app_, wish_);
   add_offline_commands(*app_, wish_);
 }
@@ -255,6 +262,10 @@ command_line::parsed command_line::parse(int count, const char* const* words) {
   wish_.command = command->get_name();
   if (const auto below = command->get_subcommands(); !below.empty())
     wish_.action = below.front()->get_name();
+  if (const auto fault = fault_of_hub(wish_); !fault.empty()) {
+    std::cerr << "riskctl: " << fault << '\n' << where_help_is;
+    return {std::nullopt, exit_code::usage};
+  }
   return {wish_, exit_code::ok};
 }
 

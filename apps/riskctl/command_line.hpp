@@ -31,6 +31,17 @@ struct init_wish {
   std::string api_key_in;
 };
 
+/// Which hub is asked, and how.
+struct hub_wish {
+  /// Not there if a riskd is asked.
+  std::optional<std::string> address;
+  /// Files; empty if they were not given.
+  std::string token_file;
+  std::string ca_file;
+  /// The token may go unencrypted to another machine.
+  bool allows_plain = false;
+};
+
 /// What the user wants.
 struct wish {
   /// Name of the command.
@@ -38,6 +49,7 @@ struct wish {
   /// Name of the command below it, as in `config show`.
   std::string action;
   std::string socket;
+  hub_wish hub;
   bool as_json = false;
   /// Value of --account, empty if not given.
   std::string only_account;

@@ -10,6 +10,7 @@
 #include "apps/riskctl/diagnose_command.hpp"
 #include "apps/riskctl/export_command.hpp"
 #include "apps/riskctl/history_command.hpp"
+#include "apps/riskctl/hub_command.hpp"
 #include "apps/riskctl/import_command.hpp"
 #include "apps/riskctl/notify_command.hpp"
 #include "apps/riskctl/reconcile_command.hpp"
@@ -32,9 +33,10 @@
 
 namespace riskd::riskctl {
 
+using json = nlohmann::ordered_json;
+
 namespace {
 
-using json = nlohmann::ordered_json;
 using terminal::style;
 
 terminal::manual_details manual_details() {
@@ -45,15 +47,17 @@ terminal::manual_details manual_details() {
       {{"0", "Success."},
        {"1", "Failure."},
        {"2", "The command line is wrong."},
-       {"3", "The daemon cannot be reached: nothing is protected."},
-       {"4", "You are not permitted to ask."},
+       {"3", "The daemon cannot be reached: nothing is protected. --hub: the hub cannot."},
+       {"4", "You are not permitted to ask. --hub: the hub refuses the token."},
        {"5", "The configuration is invalid."},
        {"6", "replay, import: what is to be read is invalid. audit: a file cannot be read."},
        {"7", "audit verify: the files are not as riskd wrote them."},
        {"8", "status, health: riskd runs but is not READY, or an account is neither "
-             "PROTECTED nor SHADOW."}}},
+             "PROTECTED nor SHADOW. --hub: this is so, or not known, of a daemon that the hub "
+             "watches."}}},
      {"ENVIRONMENT",
       {{"RISKD_SOCKET", "Socket of the daemon, unless --socket is given."},
+       {"RISKCTL_HUB_TOKEN_FILE", "File with the token of the hub, unless --hub-token is given."},
        {"NO_COLOR", "If set to anything, no colours are used."}}},
      {"FILES", {{"/run/riskd/riskd.sock", "Socket of the daemon when it runs as a service."}}}},
     {"riskd(8)"}};
@@ -120,6 +124,8 @@ exit_code query(const wish& wanted, const std::filesystem::path& socket, const s
 
 exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::path& socket,
               const style& look) {
+  if (wanted.hub.address)
+    return show_hub(wanted, look);
   if (wanted.command == "watch")
     return watch_daemon(wanted, socket, look);
   if (wanted.command == "selftest")

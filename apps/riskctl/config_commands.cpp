@@ -10,9 +10,9 @@
 
 namespace riskd::riskctl {
 
-namespace {
-
 using json = nlohmann::ordered_json;
+
+namespace {
 
 json to_json(const config::problem& x) {
   json out{{"code", to_string(x.code)}, {"pointer", x.pointer}};

@@ -11,10 +11,11 @@
 
 namespace riskd::riskctl {
 
+using json = nlohmann::ordered_json;
+
 namespace {
 
 using domain::failure_code;
-using json = nlohmann::ordered_json;
 
 constexpr int known_schema = 1;
 

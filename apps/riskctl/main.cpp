@@ -33,9 +33,12 @@ riskctl::exit_code run(int count, const char* const* words) {
     riskctl::report_refusal(socket_among(parsed.socket), parsed.refused_word);
   if (!parsed.wanted)
     return parsed.otherwise;
+  auto wanted = *parsed.wanted;
+  if (wanted.hub.token_file.empty())
+    wanted.hub.token_file = environment("RISKCTL_HUB_TOKEN_FILE").value_or("");
   const auto look = terminal::style{terminal::wants_colours(
     ::isatty(STDOUT_FILENO) == 1, environment("NO_COLOR"), environment("TERM"))};
-  return riskctl::run(*parsed.wanted, line.app(), socket_among(parsed.wanted->socket), look);
+  return riskctl::run(wanted, line.app(), socket_among(wanted.socket), look);
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "apps/riskctl/query_commands.hpp"
 
+#include "apps/riskctl/hub_options.hpp"
+
 #include <string>
 
 namespace riskd::riskctl {
@@ -50,9 +52,15 @@ void add_report(CLI::App& app, wish& into) {
 }
 
 void add_overviews(CLI::App& app, wish& into) {
-  add_filtered(app, into, "status", "Show everything known about the daemon",
-               "  riskctl status\n  riskctl status --account 50K-1\n"
-               "  riskctl status --json | jq .headline");
+  auto* status = add_filtered(app, into, "status", "Show everything known about the daemon",
+                              "  riskctl status\n  riskctl status --account 50K-1\n"
+                              "  riskctl status --json | jq .headline");
+  add_hub_options(*status, into);
+  status->footer("With --hub a riskmon hub tells of all daemons that it watches and of their\n"
+                 "accounts; --account shows those of that name only, and in full. Exit status 3:\n"
+                 "the hub cannot be reached; 4: it refuses the token; 8: a daemon is silent or\n"
+                 "does not answer, or something that is live is not as it should be.\n\n"
+                 + status->get_footer());
   add_filtered(app, into, "watch", "Show it live on the whole terminal; ? explains the keys",
                "  riskctl watch\n  riskctl watch --account 50K-1\n  NO_COLOR=1 riskctl watch")
     ->get_option("--json")

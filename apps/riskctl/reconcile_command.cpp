@@ -8,9 +8,9 @@
 
 namespace riskd::riskctl {
 
-namespace {
-
 using json = nlohmann::ordered_json;
+
+namespace {
 
 std::string differences_table(const json& status, const terminal::style& look) {
   terminal::table out{

@@ -83,12 +83,6 @@ std::string gateways_part(const json& gateways, const style& look) {
   return rows.empty() ? "" : "\n" + rows.render(look) + remarks;
 }
 
-tone tone_of_severity(const std::string& severity) {
-  if (severity == "critical" || severity == "emergency")
-    return tone::bad;
-  return severity == "warning" ? tone::warning : tone::plain;
-}
-
 std::string alerts_part(const json& alerts, const style& look) {
   table rows{
     {{"Alert"}, {"Severity"}, {"Account"}, {"Contract"}, {"Age", alignment::right}, {"Detail"}}};

@@ -76,10 +76,19 @@ std::string seconds_of(const json& object, const char* key) {
 }
 
 tone tone_of(std::string_view state) {
-  for (const std::string_view good : {"READY", "PROTECTED", "SHADOW"})
+  for (const std::string_view good : {"READY", "PROTECTED", "SHADOW", "LIVE"})
     if (state.starts_with(good))
       return tone::good;
-  return state.starts_with("UNPROTECTED") ? tone::bad : tone::warning;
+  for (const std::string_view bad : {"UNPROTECTED", "SILENT", "UNREACHABLE"})
+    if (state.starts_with(bad))
+      return tone::bad;
+  return tone::warning;
+}
+
+tone tone_of_severity(std::string_view severity) {
+  if (severity == "critical" || severity == "emergency")
+    return tone::bad;
+  return severity == "warning" ? tone::warning : tone::plain;
 }
 
 table locks_table(const json& locks, bool with_account) {

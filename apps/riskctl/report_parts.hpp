@@ -33,6 +33,9 @@ using json = nlohmann::ordered_json;
 /// How a word such as READY or UNPROTECTED is shown; also for texts that begin with one.
 [[nodiscard]] terminal::tone tone_of(std::string_view state);
 
+/// How a word such as critical is shown.
+[[nodiscard]] terminal::tone tone_of_severity(std::string_view severity);
+
 /// Everything about one account, several lines.
 [[nodiscard]] std::string account_block(const json& account, const terminal::style& look);
 

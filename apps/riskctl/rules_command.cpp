@@ -15,9 +15,10 @@
 
 namespace riskd::riskctl {
 
+using json = nlohmann::ordered_json;
+
 namespace {
 
-using json = nlohmann::ordered_json;
 using terminal::style;
 using terminal::tone;
 

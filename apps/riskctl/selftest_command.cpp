@@ -8,9 +8,10 @@
 
 namespace riskd::riskctl {
 
+using json = nlohmann::ordered_json;
+
 namespace {
 
-using json = nlohmann::ordered_json;
 using terminal::tone;
 
 tone tone_of(const std::string& state) {
