@@ -45,8 +45,7 @@ public:
 
   void init(caf::actor_system_config& config) override {
     caf::io::middleman::init(config);
-    // Only CAF's own may set it, and has just done so; no actor is there yet.
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): CAF gives its node id no other way in.
     const_cast<caf::node_id&>(system().node()) = node_;
   }
 
