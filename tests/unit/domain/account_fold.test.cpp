@@ -358,7 +358,7 @@ CAF_TEST(a rebuilt account without a stored reset is in the day it was last seen
   const auto day_of = [](const restored_account& stored_account) {
     return to_string(restore_state(stored_account, settings, at("0")).day.id);
   };
-  auto stored_account = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, {}, 0};
+  auto stored_account = restored_account{account_id{1}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 0};
   CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-03");
   stored_account.tail = {stored(5, "-144000", position_called("MNQ L1@21000"))};
   CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-02");
