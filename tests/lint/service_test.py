@@ -17,18 +17,18 @@ ANALYZE = shutil.which("systemd-analyze")
 needs_systemd = unittest.skipUnless(ANALYZE, "systemd-analyze is not installed")
 
 
-def analyze(command, text):
+def analyze(command, text, name="riskd.service"):
     """Runs systemd-analyze on a unit with programs that exist. Returns exit code and what it says."""
     with tempfile.TemporaryDirectory(prefix="riskd-unit-") as folder:
-        file = pathlib.Path(folder) / "riskd.service"
+        file = pathlib.Path(folder) / name
         file.write_text(re.sub(r"/usr/bin/risk\w+", "/bin/true", text))
         done = subprocess.run([ANALYZE, *command, str(file)], capture_output=True, text=True,
                               timeout=60, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
-def verify(text):
-    return analyze(["verify", "--man=no"], text)
+def verify(text, name="riskd.service"):
+    return analyze(["verify", "--man=no"], text, name)
 
 
 def security(text):
@@ -64,7 +64,7 @@ class Unit(unittest.TestCase):
 
     def test_exit_codes_that_no_restart_mends(self):
         """R-O-7: a wrong command line and a wrong configuration."""
-        codes = (ROOT / "apps" / "riskd" / "command_line.hpp").read_text(encoding="utf-8")
+        codes = (ROOT / "apps" / "daemon" / "exit_code.hpp").read_text(encoding="utf-8")
         wanted = [re.search(rf"{name} = (\d+)", codes)[1]
                   for name in ("usage", "configuration_invalid")]
         self.assertEqual(self.service["RestartPreventExitStatus"].split(), wanted)
@@ -93,6 +93,29 @@ class Unit(unittest.TestCase):
         folder, _, path = self.service["LoadCredential"].partition(":")
         self.assertIn(f'"file:{folder}_api_key"', configuration)
         self.assertEqual(path, "/etc/riskd/credentials")
+
+
+
+class Monitor(unittest.TestCase):
+    """The units of agents and hubs."""
+
+    UNITS = [UNIT.with_name(f"riskmon-{name}.service") for name in ("agent", "hub")]
+
+    @needs_systemd
+    def test_systemd_understands_them(self):
+        for unit in self.UNITS:
+            self.assertEqual(verify(unit.read_text(encoding="utf-8"), unit.name), (0, ""), unit.name)
+
+    @needs_systemd
+    def test_they_are_shut_in(self):
+        for unit in self.UNITS:
+            code, said = security(unit.read_text(encoding="utf-8"))
+            self.assertEqual(code, 0, said)
+
+    def test_an_agent_has_no_more_rights_than_a_trader(self):
+        text = self.UNITS[0].read_text(encoding="utf-8")
+        self.assertIn("\nDynamicUser=yes\nSupplementaryGroups=riskd\n", text)
+        self.assertNotIn("riskd-admin", text)
 
 
 if __name__ == "__main__":
