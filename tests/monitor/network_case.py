@@ -28,13 +28,19 @@ ADMITTED = ("trader-a", "trader-b", "trader-c", "lost", "revoked", "twin-1", "tw
 REFUSED = ("expired", "foreign", "stranger")
 
 
+def sanitized(option):
+    """The options of AddressSanitizer, if the programs have it, with one more."""
+    options = os.environ.get("ASAN_OPTIONS")
+    return f"{options}:{option}" if options else option
+
+
 class Contained(Agent):
     """An agent that is the first process of a PID namespace, as in a container."""
 
     def __init__(self, *words):
         super().__init__(*words)
         # LeakSanitizer looks for the process in /proc, which is that of the machine.
-        self.environment["ASAN_OPTIONS"] = "detect_leaks=0"
+        self.environment["ASAN_OPTIONS"] = sanitized("detect_leaks=0")
 
     def start(self, *more):
         self.program = Program(
@@ -160,7 +166,7 @@ class NetworkCase(unittest.TestCase):
         for each in (cls.lost, cls.revoked):
             each.start()
         for name in ("lost", "revoked"):
-            cls.hub.wait_state(name, "live")
+            cls.hub.wait_look(name, cls.a.accounts[-1], "protected")
         cls.lost.kill()
         cls.authority.revoke("revoked")
         cls.hub.program.process.send_signal(signal.SIGHUP)

@@ -6,7 +6,7 @@ import subprocess
 import time
 import unittest
 
-from network_case import PORT, REFUSED, SILENT_AFTER, Contained, NetworkCase
+from network_case import PORT, REFUSED, SILENT_AFTER, Contained, NetworkCase, sanitized
 from fleet import Certificates
 from hosts import BadCable, be_allowed_networks
 from stage.waiting import throughout, until
@@ -145,11 +145,15 @@ class Network(NetworkCase):
                               capture_output=True, text=True, timeout=30).stdout
         words = dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
         return {"LD_PRELOAD": words["LD_PRELOAD"], "FAKETIME": words["FAKETIME"],
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+                # Otherwise AddressSanitizer asks for the time while it holds the lock of its memory,
+                # of which faketime needs some when it is asked first.
+                "ASAN_OPTIONS": sanitized("allocator_release_to_os_interval_ms=-1")}
 
     def test_e_whoever_is_lost_is_missed(self):
         """A riskd that is killed, and the agents that were killed or revoked in the beginning."""
         self.b.daemon.kill()
+        self.addCleanup(lambda: self.b.daemon.runs() or self.b.daemon.start())
         self.hub.wait_state("trader-b", "unreachable")
         self.hub.wait_look("trader-b", "B-4", "unprotected")
         for name in ("lost", "revoked"):
