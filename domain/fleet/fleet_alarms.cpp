@@ -142,6 +142,18 @@ fleet_alarms::update(const std::vector<std::shared_ptr<const fleet_daemon>>& dae
   return changes;
 }
 
+std::optional<fleet_alarm> fleet_alarms::accept_audit(const std::string& daemon,
+                                                      const std::string& who,
+                                                      const clock_reading& now) {
+  const auto known = conditions_.find(subject{daemon, "", fleet_alarm_kind::audit_broken});
+  if (known == conditions_.end() || !known->second.alarm)
+    return std::nullopt;
+  auto alarm = *known->second.alarm;
+  conditions_.erase(known);
+  alarm.text += " (accepted by " + who + ")";
+  return end(std::move(alarm), now);
+}
+
 std::vector<fleet_alarm> fleet_alarms::all() const {
   std::vector<fleet_alarm> out(ended_.begin(), ended_.end());
   for (const auto& each : conditions_)
@@ -158,15 +170,18 @@ void fleet_alarms::end_what_is_over(const clock_reading& now, std::vector<fleet_
       ++each;
       continue;
     }
-    if (auto& alarm = each->second.alarm) {
-      alarm->ended = now.wall;
-      changes.push_back(*alarm);
-      ended_.push_back(*alarm);
-    }
+    if (each->second.alarm)
+      changes.push_back(end(*each->second.alarm, now));
     each = conditions_.erase(each);
   }
-  while (ended_.size() > ended_max)
+}
+
+fleet_alarm fleet_alarms::end(fleet_alarm alarm, const clock_reading& now) {
+  alarm.ended = now.wall;
+  ended_.push_back(alarm);
+  if (ended_.size() > ended_max)
     ended_.pop_front();
+  return alarm;
 }
 
 /// The age of a word is told by the wall clock, which may be set meanwhile; it came no earlier than

@@ -27,7 +27,7 @@ struct fleet_alarm_pace {
 
 /// Which alarms of a hub go on. A condition raises one alarm, which goes on until the condition is
 /// known to have ended: what was last known of a daemon that is not heard stays. A broken audit
-/// does not end. Not thread-safe.
+/// does not end until somebody accepts it. Not thread-safe.
 class fleet_alarms {
 public:
   /// How many of those that ended are kept.
@@ -41,6 +41,12 @@ public:
   /// @return What was raised and what ended.
   [[nodiscard]] std::vector<fleet_alarm>
   update(const std::vector<std::shared_ptr<const fleet_daemon>>& daemons, const clock_reading& now);
+
+  /// Somebody looked into the audit of a daemon and accepts it as it comes: the alarm that it is
+  /// broken ends with a text that says so. @param who For people.
+  /// @return The alarm; empty if none went on.
+  [[nodiscard]] std::optional<fleet_alarm>
+  accept_audit(const std::string& daemon, const std::string& who, const clock_reading& now);
 
   /// All that go on and the newest that ended; newest first.
   [[nodiscard]] std::vector<fleet_alarm> all() const;
@@ -73,6 +79,7 @@ private:
 
   class look;
 
+  fleet_alarm end(fleet_alarm alarm, const clock_reading& now);
   void end_what_is_over(const clock_reading& now, std::vector<fleet_alarm>& changes);
   [[nodiscard]] duration word_of(const fleet_daemon& daemon, const clock_reading& now);
 

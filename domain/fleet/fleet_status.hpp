@@ -72,6 +72,8 @@ struct audit_watch_status {
   std::optional<record_place> until;
   std::string hash;
   std::optional<time_point> checked;
+  /// How often somebody accepted the audit as it came, so that it was begun anew.
+  std::uint64_t era = 0;
 
   friend bool operator==(const audit_watch_status&, const audit_watch_status&) = default;
 };

@@ -87,3 +87,50 @@ CAF_TEST(the newest two hundred that ended are kept) {
   CAF_CHECK_EQUAL(found.front(), 251u);
   CAF_CHECK_EQUAL(found[199], 52u);
 }
+
+// R-P-5
+CAF_TEST(a broken audit alarms once over restarts of the hub) {
+  struct row {
+    const char* label;
+    std::vector<fleet_alarm> kept;
+    texts raised;
+    std::uint64_t id;
+  };
+  auto over = kept_alarm(5, kind::audit_broken);
+  over.ended = hub_start - 1min;
+  const row rows[] = {
+    {"it was raised", {kept_alarm(5, kind::audit_broken)}, {}, 5},
+    {"it was not raised yet", {}, {"1 raised audit_broken home"}, 1},
+    {"another one is over", {over}, {"6 raised audit_broken home"}, 6},
+  };
+  for (const auto& each : rows) {
+    CAF_MESSAGE(each.label);
+    kept_fleet kept;
+    kept.alarms = each.kept;
+    fleet_alarms alarms{kept, hub_clock(0s)};
+    CAF_CHECK_EQUAL(told(look(alarms, {with_broken_audit()}, hub_clock(1s))), each.raised);
+    CAF_CHECK(look(alarms, {with_broken_audit()}, hub_clock(2s)).empty());
+    const auto all = alarms.all();
+    CAF_REQUIRE(!all.empty());
+    CAF_CHECK_EQUAL(all.front().id, each.id);
+    CAF_CHECK(!all.front().ended);
+  }
+}
+
+CAF_TEST(an accepted audit ends its alarm with a word about who accepts it) {
+  kept_fleet kept;
+  kept.alarms = {kept_alarm(7, kind::audit_broken), kept_alarm(6, kind::account_locked, "A-1")};
+  fleet_alarms alarms{kept, hub_clock(0s)};
+  CAF_CHECK(!alarms.accept_audit("away", "mara", hub_clock(1s)));
+  const auto ended = alarms.accept_audit("home", "mara", hub_clock(1s));
+  CAF_REQUIRE(ended.has_value());
+  CAF_CHECK_EQUAL(told({*ended}), texts{"7 ended audit_broken home"});
+  CAF_CHECK(ended->ended == hub_start + 1s);
+  CAF_CHECK_EQUAL(ended->text, "kept (accepted by mara)");
+  CAF_CHECK_EQUAL(told(alarms.all()),
+                  (texts{"7 ended audit_broken home", "6 raised account_locked home A-1"}));
+  CAF_CHECK(!alarms.accept_audit("home", "mara", hub_clock(2s)));
+  // It may break again.
+  CAF_CHECK_EQUAL(told(look(alarms, {with_broken_audit()}, hub_clock(3s))),
+                  (texts{"8 raised audit_broken home", "6 ended account_locked home A-1"}));
+}

@@ -90,7 +90,7 @@ CAF_TEST(records are taken as far as they go on from what is known) {
      0,
      {2, 5},
      broken,
-     "record 4 of chain 2 does not follow"},
+     "record 4 of chain 2 does not follow from record 3 of chain 2"},
     {"a new chain", records_of(3, 1, 2), 2, 0, {3, 2}, broken, "a new chain began"},
     {"a new chain after one was left out",
      records_of(5, 1, 1),
