@@ -34,6 +34,8 @@ fleet_hub_actor::behavior_type fleet_hub_state::make_behavior(hub_assignment ass
   for (const auto& each : given_.expected)
     daemon_of(each);
   given_.kept = {};
+  for (const auto& each : given_.accepted_audits)
+    accept_audit(each);
   publish();
   self_->delayed_send(self_, look_interval, tick_atom_v, ++tick_generation_);
   return {
@@ -56,6 +58,25 @@ fleet_hub_state::known_daemon& fleet_hub_state::daemon_of(const std::string& who
   return daemons_
     .emplace(who, known_daemon{domain::daemon_watch{who, given_.silent_after}, {}, {}, {}})
     .first->second;
+}
+
+void fleet_hub_state::accept_audit(const std::string& who) {
+  const auto known = daemons_.find(who);
+  if (known == daemons_.end()) {
+    given_.log.warn("fleet.audit_not_accepted", field("daemon", who),
+                    field("reason", "no daemon of this name is known or expected"));
+    return;
+  }
+  auto& daemon = known->second;
+  const auto before = daemon.watch.audit();
+  const auto now = given_.clock->now();
+  daemon.watch.accept_audit();
+  given_.log.warn("fleet.audit_accepted", field("daemon", who), field("by", given_.accepted_by),
+                  field("state", to_string(before.state)), field("remark", before.remark));
+  // Written before the alarm ends, so that no alarm is over while the audit is still broken.
+  keep(daemon, now.monotonic, true);
+  if (const auto over = alarms_->accept_audit(who, given_.accepted_by, now))
+    tell(*over);
 }
 
 void fleet_hub_state::begin(const link_began& report) {
@@ -81,11 +102,16 @@ void fleet_hub_state::take(const update_arrived& report) {
   // Whatever a link that was replaced still had on its way is told again by the new one.
   if (caf::actor_cast<caf::strong_actor_ptr>(daemon.link) != self_->current_sender())
     return;
-  auto news = daemon.watch.take(*report.update, given_.clock->now());
+  const auto now = given_.clock->now();
+  const auto before = daemon.watch.audit().state;
+  auto news = daemon.watch.take(*report.update, now);
   if (!news) {
-    self_->send(daemon.link, refuse_link{"an update is missing"});
+    self_->send(daemon.link, refuse_link{news.error().sentence});
     return;
   }
+  // A record that breaks the audit must not be on record without that.
+  if (daemon.watch.audit().state != before)
+    keep(daemon, now.monotonic, true);
   if (!news->kept.records.empty() || !news->kept.stories.empty())
     given_.journal->keep(std::move(news->kept));
   for (auto& each : news->results)
@@ -105,9 +131,9 @@ void fleet_hub_state::look(std::uint64_t generation) {
   self_->delayed_send(self_, look_interval, tick_atom_v, ++tick_generation_);
 }
 
-void fleet_hub_state::keep(known_daemon& daemon, domain::duration now, bool at_the_end) {
+void fleet_hub_state::keep(known_daemon& daemon, domain::duration now, bool at_once) {
   auto latest = daemon.watch.status();
-  if (latest == daemon.kept || (!at_the_end && now - daemon.kept_at < keep_interval))
+  if (latest == daemon.kept || (!at_once && now - daemon.kept_at < keep_interval))
     return;
   daemon.kept = latest;
   daemon.kept_at = now;

@@ -10,6 +10,8 @@
 #include "messages/fleet_interfaces.hpp"
 
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,11 @@ struct hub_assignment {
   /// Daemons that are missed even if they never came.
   std::vector<std::string> expected;
   domain::duration silent_after{};
+  /// Daemons whose audit somebody looked into and accepts: it is begun anew and taken as it comes,
+  /// broken or not. Only whoever starts the hub can say so.
+  std::set<std::string> accepted_audits;
+  /// Who accepts them; for people.
+  std::string accepted_by = "whoever started the hub";
 };
 
 /// Knows all daemons: takes what their links tell, sees who falls silent, raises alarms, publishes
@@ -54,12 +61,13 @@ private:
   };
 
   known_daemon& daemon_of(const std::string& who);
+  void accept_audit(const std::string& who);
   void begin(const link_began& report);
   void end(const link_ended& report);
   void take(const update_arrived& report);
   void look(std::uint64_t generation);
   void publish();
-  void keep(known_daemon& daemon, domain::duration now, bool at_the_end);
+  void keep(known_daemon& daemon, domain::duration now, bool at_once);
   void tell(const domain::fleet_alarm& alarm);
 
   self_pointer self_;

@@ -30,10 +30,15 @@ constexpr auto greeting_time_max = 10s;
 /// A hub that hears nothing for some seconds takes the agent for silent.
 constexpr auto beat_interval = 1s;
 
+/// Of 40 KiB at most: faster than three quarters of what a hub takes from one agent in the long run
+/// is of no use.
+constexpr std::size_t updates_per_beat = 75;
+
 } // namespace
 
 fleet_uplink_actor::behavior_type fleet_uplink_state::make_behavior(uplink_assignment assignment) {
   given_ = std::move(assignment);
+  updates_left_ = updates_per_beat;
   self_->set_down_handler([this](const caf::down_msg& down) {
     if (hub_ && caf::actor_cast<caf::actor_addr>(hub_) == down.source)
       lose("the hub ended the link");
@@ -43,7 +48,11 @@ fleet_uplink_actor::behavior_type fleet_uplink_state::make_behavior(uplink_assig
   return {
     [this](const hub_receipt& told) { on_receipt(told); },
     [this](daemon_noticed& report) {
+      if (!latest_ || latest_->audit_end != report.what.audit_end)
+        is_read_out_ = false;
       latest_ = report.what;
+      // They are told once, not with every sign of life.
+      latest_->accounts.reset();
       outbox_.tell(std::move(report.what));
       pump();
     },
@@ -55,11 +64,7 @@ fleet_uplink_actor::behavior_type fleet_uplink_state::make_behavior(uplink_assig
       outbox_.forget_account(report.name);
       pump();
     },
-    [this](const records_noticed& report) {
-      outbox_.tell(report.records);
-      is_reading_ = false;
-      pump();
-    },
+    [this](const records_noticed& report) { take_records(report); },
     [this](story_noticed& report) {
       outbox_.tell(std::move(report.what));
       pump();
@@ -110,9 +115,10 @@ void fleet_uplink_state::on_receipt(const hub_receipt& told) {
     return;
   if (told.number == 0) {
     given_.log.info("fleet.attached");
-    failures_ = 0;
     outbox_.link_up(read(told));
   } else {
+    // Only now it is a link that is worth something: the hub may refuse all that it is told.
+    failures_ = 0;
     outbox_.take(read(told));
   }
   pump();
@@ -122,6 +128,7 @@ void fleet_uplink_state::lose(const std::string& reason) {
   given_.log.warn("fleet.detached", field("reason", reason));
   hub_ = nullptr;
   is_reading_ = false;
+  is_read_out_ = false;
   outbox_.link_down();
   given_.line->hang_up();
   const auto pause = pauses.at(std::min<std::size_t>(failures_++, pauses.size() - 1));
@@ -134,21 +141,34 @@ void fleet_uplink_state::lose(const std::string& reason) {
 void fleet_uplink_state::beat(std::uint64_t generation) {
   if (generation != beat_generation_)
     return;
+  updates_left_ = updates_per_beat;
+  is_read_out_ = false;
   if (hub_ && latest_ && given_.clock->now().monotonic - last_told_ >= beat_interval)
     outbox_.tell(*latest_);
   pump();
   self_->delayed_send(self_, beat_interval, tick_atom_v, ++beat_generation_);
 }
 
+void fleet_uplink_state::take_records(const records_noticed& report) {
+  outbox_.tell(report.records);
+  is_reading_ = false;
+  is_read_out_ = outbox_.records_wanted().has_value();
+  pump();
+}
+
 void fleet_uplink_state::pump() {
   if (!hub_)
     return;
   const auto now = given_.clock->now();
-  while (const auto update = outbox_.next(now.wall)) {
+  while (updates_left_ > 0) {
+    const auto update = outbox_.next(now.wall);
+    if (!update)
+      break;
+    --updates_left_;
     last_told_ = now.monotonic;
     self_->send(caf::actor_cast<agent_listener_actor>(hub_), told_of(*update));
   }
-  if (is_reading_)
+  if (is_reading_ || is_read_out_)
     return;
   if (const auto wanted = outbox_.records_wanted()) {
     is_reading_ = true;

@@ -6,6 +6,7 @@
 #include "domain/ports/wall_clock.hpp"
 #include "messages/fleet_interfaces.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ private:
   void lose(const std::string& reason);
   void dial(std::uint64_t generation);
   void beat(std::uint64_t generation);
+  void take_records(const records_noticed& report);
   /// Tells what is due, and has read what is wanted.
   void pump();
 
@@ -57,6 +59,10 @@ private:
   std::optional<domain::daemon_report> latest_;
   /// Records are being read for the hub.
   bool is_reading_ = false;
+  /// What was read last was of no use to the hub: most likely it has all there is.
+  bool is_read_out_ = false;
+  /// How many updates may go out until the next beat.
+  std::size_t updates_left_ = 0;
   domain::duration last_told_{};
   std::uint32_t failures_ = 0;
   std::uint64_t attempt_ = 0;

@@ -1,6 +1,8 @@
 #include "messages/fleet_messages.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <string>
 #include <utility>
 
 namespace riskd {
@@ -33,6 +35,16 @@ bool is_name(const std::string& x) {
            const auto byte = static_cast<unsigned char>(c);
            return byte >= 0x20 && byte != 0x7f;
          });
+}
+
+bool is_document(const std::string& x) {
+  return x.size() <= domain::told_document_max;
+}
+
+failure too_many_accounts(std::uint64_t count) {
+  return {failure_code::malformed_input, "the agent tells of " + std::to_string(count)
+                                           + " accounts; no more than "
+                                           + std::to_string(domain::accounts_max) + " are taken"};
 }
 
 bool is_hash(const std::string& x) {
@@ -72,6 +84,10 @@ account_told told_of(const domain::account_report& x) {
           x.document};
 }
 
+listing_told told_of(const domain::account_listing& x) {
+  return {x.after, x.until, x.names, x.count};
+}
+
 record_told told_of(const domain::audit_report& x) {
   return {x.place.chain, x.place.number, x.hash, x.previous, microseconds_of(x.at),
           x.account,     x.type,         x.rule, x.text};
@@ -92,6 +108,8 @@ result<domain::daemon_report> read(const daemon_told& x) {
   out.audit_end = place_of(x.audit_chain, x.audit_number);
   if (out.audit_end && !is_hash(x.audit_hash))
     return malformed("an end of the audit without a hash");
+  if (!is_document(x.document))
+    return malformed("a document that is too long");
   out.audit_hash = x.audit_hash;
   out.document = x.document;
   return out;
@@ -102,6 +120,8 @@ result<domain::account_report> read(const account_told& x) {
     return malformed("a name of an account that is none");
   if (x.state > static_cast<std::uint8_t>(domain::protection::unprotected))
     return malformed("a state of an account that is none");
+  if (!is_document(x.document))
+    return malformed("a document that is too long");
   domain::account_report out;
   out.name = x.name;
   out.taken = time_of(x.taken);
@@ -113,6 +133,23 @@ result<domain::account_report> read(const account_told& x) {
     out.unrealized = domain::money{x.unrealized};
   out.document = x.document;
   return out;
+}
+
+result<domain::account_listing> read(const listing_told& x) {
+  const auto& names = x.names;
+  if (x.count > domain::accounts_max)
+    return too_many_accounts(x.count);
+  if (names.size() > x.count || !is_name(x.after) || !is_name(x.until)
+      || !std::all_of(names.begin(), names.end(), is_name))
+    return malformed("a listing of accounts that is none");
+  const bool is_ascending
+    = std::adjacent_find(names.begin(), names.end(), std::greater_equal<>{}) == names.end();
+  // The order decides which accounts are forgotten.
+  if (!is_ascending || (!x.until.empty() && x.until < x.after)
+      || (!names.empty() && names.front() <= x.after)
+      || (!names.empty() && !x.until.empty() && x.until < names.back()))
+    return malformed("a listing of accounts that is out of order");
+  return domain::account_listing{x.after, x.until, names, x.count};
 }
 
 result<domain::audit_report> read(const record_told& x) {
@@ -127,6 +164,8 @@ result<domain::audit_report> read(const record_told& x) {
 result<domain::story_report> read(const story_told& x) {
   if (!is_name(x.account))
     return malformed("a name of an account that is none");
+  if (!is_document(x.document))
+    return malformed("a document that is too long");
   return domain::story_report{domain::breach_id{x.breach}, x.account, time_of(x.at), x.document};
 }
 
@@ -160,6 +199,8 @@ agent_update told_of(const domain::fleet_update& x) {
     out.daemon.push_back(told_of(*x.daemon));
   tell_all(x.accounts, out.accounts);
   out.gone = x.gone;
+  if (x.listing)
+    out.listing.push_back(told_of(*x.listing));
   tell_all(x.records, out.records);
   tell_all(x.stories, out.stories);
   return out;
@@ -168,6 +209,10 @@ agent_update told_of(const domain::fleet_update& x) {
 result<domain::fleet_update> read(const agent_update& x) {
   if (x.daemon.size() > 1)
     return malformed("more than one daemon");
+  if (x.listing.size() > 1)
+    return malformed("more than one listing of accounts");
+  if (const auto most = std::max(x.accounts.size(), x.gone.size()); most > domain::accounts_max)
+    return too_many_accounts(most);
   domain::fleet_update out;
   out.number = x.number;
   out.sent = time_of(x.sent);
@@ -180,6 +225,12 @@ result<domain::fleet_update> read(const agent_update& x) {
   if (!std::all_of(x.gone.begin(), x.gone.end(), is_name))
     return malformed("a name of an account that is none");
   out.gone = x.gone;
+  if (!x.listing.empty()) {
+    auto listing = read(x.listing.front());
+    if (!listing)
+      return listing.error();
+    out.listing = std::move(*listing);
+  }
   if (auto failed = read_all(x.accounts, out.accounts))
     return *failed;
   if (auto failed = read_all(x.records, out.records))

@@ -86,6 +86,18 @@ typename Inspector::result_type inspect(Inspector& f, story_told& x) {
   return f(caf::meta::type_name("story_told"), x.breach, x.account, x.at, x.document);
 }
 
+struct listing_told {
+  std::string after;
+  std::string until;
+  std::vector<std::string> names;
+  std::uint64_t count = 0;
+};
+
+template <class Inspector>
+typename Inspector::result_type inspect(Inspector& f, listing_told& x) {
+  return f(caf::meta::type_name("listing_told"), x.after, x.until, x.names, x.count);
+}
+
 /// The first word of an agent on a link.
 struct agent_hello {
   std::uint32_t protocol = fleet_protocol;
@@ -105,6 +117,8 @@ struct agent_update {
   std::vector<daemon_told> daemon;
   std::vector<account_told> accounts;
   std::vector<std::string> gone;
+  /// One at most; none if the agent knows nothing of the accounts, or nothing new.
+  std::vector<listing_told> listing;
   std::vector<record_told> records;
   std::vector<story_told> stories;
 };
@@ -112,7 +126,7 @@ struct agent_update {
 template <class Inspector>
 typename Inspector::result_type inspect(Inspector& f, agent_update& x) {
   return f(caf::meta::type_name("agent_update"), x.number, x.sent, x.daemon, x.accounts, x.gone,
-           x.records, x.stories);
+           x.listing, x.records, x.stories);
 }
 
 /// `domain::fleet_receipt`.
@@ -130,8 +144,10 @@ typename Inspector::result_type inspect(Inspector& f, hub_receipt& x) {
 
 [[nodiscard]] agent_update told_of(const domain::fleet_update& x);
 
-/// Fails with `malformed_input` on what no agent sends: words that are none, more than one daemon,
-/// names that are too long or not printable, texts of unreasonable length.
+/// Fails with `malformed_input` on what no agent sends: words that are none, more than one daemon
+/// or listing, names that are too long, not printable or not in the order of their listing, texts
+/// of unreasonable length, documents beyond `domain::told_document_max`; and on more accounts than
+/// `domain::accounts_max`, told or listed.
 [[nodiscard]] domain::result<domain::fleet_update> read(const agent_update& x);
 
 [[nodiscard]] hub_receipt told_of(const domain::fleet_receipt& x);

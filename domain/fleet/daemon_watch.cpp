@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <utility>
 
 namespace riskd::domain {
@@ -12,6 +13,44 @@ namespace {
 constexpr duration offset_min = std::chrono::seconds{2};
 /// How old `last_heard` may be in what is shown while nothing else changes.
 constexpr duration heard_refresh = std::chrono::seconds{5};
+
+failure refused_update(std::string why) {
+  return {failure_code::malformed_input, std::move(why)};
+}
+
+audit_watch_status kept_audit(const kept_fleet::daemon& x) {
+  audit_watch_status out;
+  out.state = x.audit;
+  out.remark = x.audit_remark;
+  out.until = x.records_until;
+  out.hash = x.hash;
+  out.era = x.era;
+  return out;
+}
+
+/// Which accounts are gone by an update, before those that it reports.
+class departures {
+public:
+  explicit departures(const fleet_update& update)
+    : gone_(update.gone.begin(), update.gone.end()), listing_(update.listing) {
+  }
+
+  [[nodiscard]] bool is_empty() const {
+    return gone_.empty() && !listing_;
+  }
+
+  [[nodiscard]] bool has(const std::string& name) const {
+    if (gone_.count(name) > 0)
+      return true;
+    return listing_ && name > listing_->after
+           && (listing_->until.empty() || name <= listing_->until)
+           && !std::binary_search(listing_->names.begin(), listing_->names.end(), name);
+  }
+
+private:
+  std::set<std::string> gone_;
+  const std::optional<account_listing>& listing_;
+};
 
 template <class Accounts>
 auto account_place(Accounts& accounts, const std::string& name) {
@@ -35,8 +74,7 @@ daemon_watch::daemon_watch(const kept_fleet::daemon& kept, duration silent_after
   : daemon_watch(kept.name, silent_after) {
   known_.last_heard = kept.last_heard;
   known_.what = kept.what;
-  if (kept.records_until)
-    audit_ = audit_watch{*kept.records_until, kept.hash};
+  audit_ = audit_watch{kept_audit(kept)};
   known_.audit = audit_.status();
   for (const auto& each : kept.accounts)
     known_.accounts.push_back(
@@ -64,9 +102,12 @@ void daemon_watch::link_down(const clock_reading& now, std::string reason) {
   look(now);
 }
 
-std::optional<fleet_news> daemon_watch::take(const fleet_update& update, const clock_reading& now) {
+result<fleet_news> daemon_watch::take(const fleet_update& update, const clock_reading& now) {
   if (!known_.attached || update.number != number_ + 1)
-    return std::nullopt;
+    return refused_update("an update is missing");
+  if (!has_room_for(update))
+    return refused_update("the agent tells of more than " + std::to_string(accounts_max)
+                          + " accounts");
   number_ = update.number;
   take_times(update, now);
   if (update.daemon) {
@@ -85,6 +126,16 @@ std::optional<fleet_news> daemon_watch::take(const fleet_update& update, const c
 
 fleet_receipt daemon_watch::receipt() const {
   return {number_, audit_.status().until};
+}
+
+void daemon_watch::accept_audit() {
+  audit_.begin_anew();
+  known_.audit = audit_.status();
+  is_changed_ = true;
+}
+
+const audit_watch_status& daemon_watch::audit() const {
+  return audit_.status();
 }
 
 void daemon_watch::look(const clock_reading& now) {
@@ -127,11 +178,15 @@ void daemon_watch::take_times(const fleet_update& update, const clock_reading& n
 
 void daemon_watch::take_audit(const fleet_update& update, const clock_reading& now,
                               fleet_news& out) {
-  auto intake = audit_.take(update.records, now.wall);
   // An end that was read before riskd stopped answering says nothing of later records.
-  if (update.daemon && update.daemon->answers && update.daemon->audit_end)
+  const bool has_end = update.daemon && update.daemon->answers && update.daemon->audit_end;
+  if (has_end)
+    audit_.expect(*update.daemon->audit_end);
+  auto intake = audit_.take(update.records, now.wall);
+  if (has_end)
     audit_.take_end(*update.daemon->audit_end, update.daemon->audit_hash, now.wall);
   out.kept.records = std::move(intake.accepted);
+  out.kept.era = audit_.status().era;
   if (intake.missed == 0 && audit_.status() == known_.audit)
     return;
   known_.missed += intake.missed;
@@ -139,15 +194,28 @@ void daemon_watch::take_audit(const fleet_update& update, const clock_reading& n
   is_changed_ = true;
 }
 
+bool daemon_watch::has_room_for(const fleet_update& update) const {
+  // Names are only looked at if there may be too many.
+  if (known_.accounts.size() + update.accounts.size() <= accounts_max)
+    return true;
+  const departures leaving{update};
+  std::set<std::string> reported;
+  for (const auto& each : update.accounts)
+    reported.insert(each.name);
+  const auto staying
+    = std::count_if(known_.accounts.begin(), known_.accounts.end(), [&](const fleet_account& x) {
+        return reported.count(x.what.name) == 0 && !leaving.has(x.what.name);
+      });
+  return reported.size() + static_cast<std::size_t>(staying) <= accounts_max;
+}
+
 void daemon_watch::take_accounts(const fleet_update& update, const clock_reading& now,
                                  fleet_news& out) {
-  for (const auto& name : update.gone) {
-    const auto known = account_place(known_.accounts, name);
-    if (known == known_.accounts.end() || known->what.name != name)
-      continue;
-    known_.accounts.erase(known);
+  const departures leaving{update};
+  if (!leaving.is_empty() && std::erase_if(known_.accounts, [&](const fleet_account& x) {
+                               return leaving.has(x.what.name);
+                             }) > 0)
     is_changed_ = true;
-  }
   for (const auto& each : update.accounts)
     take_account(each, now, out);
 }

@@ -4,6 +4,7 @@
 #include "domain/fleet/fleet_status.hpp"
 #include "domain/ports/fleet_history_port.hpp"
 #include "domain/ports/wall_clock.hpp"
+#include "domain/result.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +22,11 @@ struct fleet_news {
   std::vector<kept_point> results;
 };
 
-/// What a hub knows of one daemon. Of a daemon that falls silent the last known state stays. Not
+/// What a hub knows of one daemon. Of a daemon that falls silent the last known state stays.
+///
+/// Bounded: `accounts_max` accounts, each with a document of `told_document_max` bytes at most and
+/// little beside it. That is 470 MiB for the worst of agents, once here and once in each status
+/// that somebody still holds; 10,000 real accounts, with some 5 KiB each, take 50 MiB. Not
 /// thread-safe.
 class daemon_watch {
 public:
@@ -38,14 +43,19 @@ public:
   /// The link is down. @param reason For people.
   void link_down(const clock_reading& now, std::string reason);
 
-  /// Takes the next update of the link. Returns nothing, and takes nothing, if it is not the next
-  /// one: then something was lost, and the link has to be taken down so that all is told again.
-  [[nodiscard]] std::optional<fleet_news> take(const fleet_update& update,
-                                               const clock_reading& now);
+  /// Takes the next update of the link. Fails with `malformed_input`, and takes nothing, if it is
+  /// not the next one or leaves more than `accounts_max` accounts. Then the link has to be taken
+  /// down, so that all is told again.
+  [[nodiscard]] result<fleet_news> take(const fleet_update& update, const clock_reading& now);
 
   /// What the agent is to be told: the last update of this link that was taken, 0 at first, and up
   /// to where its audit is known.
   [[nodiscard]] fleet_receipt receipt() const;
+
+  /// Somebody looked into the audit and accepts it as it comes; see `audit_watch::begin_anew`.
+  void accept_audit();
+
+  [[nodiscard]] const audit_watch_status& audit() const;
 
   /// Sees whether the daemon fell silent. Has to be called from time to time.
   void look(const clock_reading& now);
@@ -55,6 +65,7 @@ public:
   [[nodiscard]] std::shared_ptr<const fleet_daemon> status();
 
 private:
+  [[nodiscard]] bool has_room_for(const fleet_update& update) const;
   void take_accounts(const fleet_update& update, const clock_reading& now, fleet_news& out);
   void take_account(const account_report& told, const clock_reading& now, fleet_news& out);
   void take_audit(const fleet_update& update, const clock_reading& now, fleet_news& out);

@@ -9,6 +9,9 @@ namespace riskd::domain {
 
 namespace {
 
+/// What a name takes beside its letters.
+constexpr std::size_t name_overhead = 2;
+
 std::size_t bytes_in(const daemon_report& x) {
   return x.remark.size() + x.version.size() + x.audit_hash.size() + x.document.size();
 }
@@ -62,12 +65,17 @@ std::optional<fleet_update> fleet_outbox::next(time_point now) {
 }
 
 void fleet_outbox::tell(daemon_report what) {
+  const auto names = std::exchange(what.accounts, std::nullopt);
   daemon_ = std::move(what);
   make_due(daemon_turn_, daemon_part{});
+  if (names)
+    list_accounts(*names);
 }
 
 void fleet_outbox::tell(account_report what) {
   const auto name = what.name;
+  if (names_)
+    names_->insert(name);
   auto& slot = accounts_[name];
   slot.what = std::move(what);
   make_due(slot.turn, name);
@@ -107,7 +115,7 @@ void fleet_outbox::tell(const std::vector<audit_report>& what) {
     const auto last = told_until();
     if (last && !is_before(*last, each.place))
       continue;
-    if ((last && !follows(each.place, *last)) || records_.size() == records_max)
+    if (records_.size() == records_max || (last && !is_next(each.place, *last)))
       break;
     records_.push_back(each);
   }
@@ -116,6 +124,14 @@ void fleet_outbox::tell(const std::vector<audit_report>& what) {
 }
 
 void fleet_outbox::forget_account(const std::string& name) {
+  if (names_) {
+    const bool was_named = names_->erase(name) > 0;
+    // Then the names that are told say so, or will when a link comes up.
+    if (!is_up_)
+      accounts_.erase(name);
+    if (!is_up_ || (!was_named && accounts_.count(name) == 0))
+      return;
+  }
   // Also of one that was never told: the hub may know it from an earlier agent.
   auto& slot = accounts_[name];
   slot.what.reset();
@@ -128,6 +144,10 @@ void fleet_outbox::link_up(const fleet_receipt& welcome) {
   place_ = welcome.records_until;
   if (daemon_)
     make_due(daemon_turn_, daemon_part{});
+  if (names_) {
+    make_due(listing_turn_, listing_part{});
+    std::erase_if(accounts_, [](const auto& row) { return !row.second.what; });
+  }
   for (auto& [name, slot] : accounts_)
     make_due(slot.turn, name);
   for (auto& each : stories_)
@@ -140,12 +160,15 @@ void fleet_outbox::link_down() {
   unacknowledged_.clear();
   due_.clear();
   daemon_turn_ = 0;
+  listing_turn_ = 0;
+  listed_until_.clear();
   for (auto& each : accounts_)
     each.second.turn = 0;
   for (auto& each : stories_)
     each.turn = 0;
   records_.clear();
   records_turn_ = 0;
+  gap_.reset();
   place_.reset();
   sent_until_.reset();
 }
@@ -198,6 +221,26 @@ bool fleet_outbox::put(const daemon_part&, fleet_update& out, space& left) {
   return true;
 }
 
+/// As many as there is room for. The others keep their turn, so that the hub has forgotten what is
+/// gone before it is told of what is new.
+bool fleet_outbox::put(const listing_part&, fleet_update& out, space& left) {
+  account_listing told;
+  auto next = names_->upper_bound(listed_until_);
+  for (; next != names_->end() && left.take(next->size() + name_overhead); ++next)
+    told.names.push_back(*next);
+  const bool is_done = next == names_->end();
+  if (!is_done && told.names.empty())
+    return false;
+  told.after = listed_until_;
+  listed_until_ = is_done ? "" : told.names.back();
+  told.until = listed_until_;
+  told.count = names_->size();
+  out.listing = std::move(told);
+  if (is_done)
+    make_undue(listing_turn_);
+  return is_done;
+}
+
 bool fleet_outbox::put(const std::string& account, fleet_update& out, space& left) {
   auto& slot = accounts_.at(account);
   if (!left.take(slot.what ? bytes_in(*slot.what) : account.size()))
@@ -238,6 +281,31 @@ bool fleet_outbox::put(const records_part&, fleet_update& out, space& left) {
   return is_done;
 }
 
+void fleet_outbox::list_accounts(const std::vector<std::string>& names) {
+  std::set<std::string> all(names.begin(), names.end());
+  if (names_ == all)
+    return;
+  names_ = std::move(all);
+  listed_until_.clear();
+  make_due(listing_turn_, listing_part{});
+  std::erase_if(accounts_, [&](const auto& row) {
+    const bool is_gone = names_->count(row.first) == 0;
+    if (is_gone)
+      due_.erase(row.second.turn);
+    return is_gone;
+  });
+}
+
+bool fleet_outbox::is_next(const record_place& next, const record_place& last) {
+  const gap found{last, next};
+  if (follows(next, last) || gap_ == found)
+    return true;
+  // One behind other records is looked at once these are with the hub.
+  if (records_.empty())
+    gap_ = found;
+  return false;
+}
+
 bool fleet_outbox::sends_records() const {
   return std::any_of(unacknowledged_.begin(), unacknowledged_.end(),
                      [](const sent_update& x) { return x.has_records; });
@@ -254,7 +322,8 @@ std::optional<record_place> fleet_outbox::told_until() const {
 void fleet_outbox::leave_out_records() {
   while (place_ && !records_.empty() && !is_before(*place_, records_.front().place))
     records_.pop_front();
-  if (place_ && !records_.empty() && !follows(records_.front().place, *place_))
+  if (place_ && !records_.empty() && !follows(records_.front().place, *place_)
+      && gap_ != gap{*place_, records_.front().place})
     records_.clear();
   if (records_.empty())
     make_undue(records_turn_);

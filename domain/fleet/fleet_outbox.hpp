@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,8 +28,9 @@ struct wanted_records {
 /// first. What is told again while it waits keeps its turn, and the newest counts. When a link
 /// comes up, everything is due again that the hub may have missed.
 ///
-/// Bounded: one report of the daemon and of each account, the names of accounts that are gone until
-/// the hub knows it, `stories_max` stories, `records_max` records. Not thread-safe.
+/// Bounded: one report of the daemon and of each account, the names of all accounts and of those
+/// that are gone until the hub knows it, `stories_max` stories, `records_max` records. Not
+/// thread-safe.
 class fleet_outbox {
 public:
   /// Updates that no receipt came for.
@@ -38,7 +40,9 @@ public:
   static constexpr std::size_t stories_max = 64;
   static constexpr std::size_t records_max = 200;
 
-  /// Takes the newest state of the daemon.
+  /// Takes the newest state of the daemon. If it names the accounts, all others are forgotten here,
+  /// and the hub is told of the names when they changed and when a link comes up: it may know
+  /// accounts that went away unseen.
   /// @pre If riskd answers, `audit_end` was read no earlier than the records that were told before:
   /// the hub takes an end before the records it has for records that were cut off.
   void tell(daemon_report what);
@@ -51,8 +55,9 @@ public:
   void tell(story_report what);
 
   /// Takes records in the order of the audit. Those that the hub has or was sent are left out, and
-  /// so are those that do not follow, that are too many, or that come while the link is down:
-  /// `records_wanted` asks for them again.
+  /// so are those that are too many or that come while the link is down: `records_wanted` asks for
+  /// them again. The same goes for those that do not follow, because they may have been read for
+  /// another link; if they come again the audit itself has the gap, and the hub is told.
   void tell(const std::vector<audit_report>& what);
 
   /// The daemon no longer has this account.
@@ -80,9 +85,10 @@ public:
 
 private:
   struct daemon_part {};
+  struct listing_part {};
   struct records_part {};
   /// Something that is due: an account by its name, a story by its breach.
-  using part = std::variant<daemon_part, std::string, breach_id, records_part>;
+  using part = std::variant<daemon_part, listing_part, std::string, breach_id, records_part>;
   /// The place of something in the order of what is due; 0 if it is not due.
   using ticket = std::uint64_t;
 
@@ -99,6 +105,14 @@ private:
     std::uint64_t sent_in = 0;
   };
 
+  /// Two records between which others are missing.
+  struct gap {
+    record_place last;
+    record_place next;
+
+    friend bool operator==(const gap&, const gap&) = default;
+  };
+
   struct sent_update {
     std::uint64_t number = 0;
     bool has_records = false;
@@ -109,11 +123,14 @@ private:
   void make_due(ticket& turn, part what);
   void make_undue(ticket& turn);
   [[nodiscard]] bool put(const daemon_part& which, fleet_update& out, space& left);
+  [[nodiscard]] bool put(const listing_part& which, fleet_update& out, space& left);
   [[nodiscard]] bool put(const std::string& account, fleet_update& out, space& left);
   [[nodiscard]] bool put(const breach_id& story, fleet_update& out, space& left);
   [[nodiscard]] bool put(const records_part& which, fleet_update& out, space& left);
   [[nodiscard]] bool sends_records() const;
   [[nodiscard]] std::optional<record_place> told_until() const;
+  void list_accounts(const std::vector<std::string>& names);
+  [[nodiscard]] bool is_next(const record_place& next, const record_place& last);
   void leave_out_records();
 
   bool is_up_ = false;
@@ -125,10 +142,17 @@ private:
   std::optional<daemon_report> daemon_;
   ticket daemon_turn_ = 0;
   std::map<std::string, account_slot> accounts_;
+  /// Of all accounts, whether they were reported or not; empty if they are not known.
+  std::optional<std::set<std::string>> names_;
+  ticket listing_turn_ = 0;
+  /// Up to where the names were sent while they are due.
+  std::string listed_until_;
   /// In the order in which they were told.
   std::deque<story_slot> stories_;
   std::uint64_t stories_given_up_ = 0;
   std::deque<audit_report> records_;
+  /// The one that was found last.
+  std::optional<gap> gap_;
   ticket records_turn_ = 0;
   /// Up to where the hub has the audit.
   std::optional<record_place> place_;

@@ -6,6 +6,7 @@
 #include "domain/money.hpp"
 #include "domain/time.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,12 @@ namespace riskd::domain {
 
 // What an agent tells a hub of the riskd beside it. The facts that the hub judges stand in members;
 // what it only shows is passed on as the JSON that riskd's local API gives (docs/openapi.yaml).
+
+/// A hub takes no more accounts of one daemon.
+inline constexpr std::size_t accounts_max = 10'000;
+
+/// Bytes of the longest document: agents shorten what is longer, and hubs refuse it.
+inline constexpr std::size_t told_document_max = std::size_t{48} * 1024;
 
 /// What is known of one riskd.
 struct daemon_report {
@@ -31,6 +38,9 @@ struct daemon_report {
   /// The schema `status` of the local API without its accounts. The last known one if riskd does
   /// not answer; empty if there never was one.
   std::string document;
+  /// The names of all its accounts; empty if they are not known. Only agents have them here: a hub
+  /// is told of them in listings.
+  std::optional<std::vector<std::string>> accounts;
 
   friend bool operator==(const daemon_report&, const daemon_report&) = default;
 };
@@ -81,8 +91,24 @@ struct story_report {
   friend bool operator==(const story_report&, const story_report&) = default;
 };
 
+/// Which accounts a daemon has, for a stretch of their names: those behind `after`, up to `until`
+/// and that included. What a hub knows of the stretch beside these is gone.
+struct account_listing {
+  /// Empty for the beginning.
+  std::string after;
+  /// Empty for the end.
+  std::string until;
+  /// Ascending. Some may not have been reported yet.
+  std::vector<std::string> names;
+  /// How many accounts the daemon has in all.
+  std::uint64_t count = 0;
+
+  friend bool operator==(const account_listing&, const account_listing&) = default;
+};
+
 /// One message of an agent. Of daemon and accounts the newest state counts; records come in the
-/// order of their places, without a gap after the last receipt.
+/// order of their places, without a gap after the last receipt unless the audit itself has one.
+/// Of accounts those that are gone come first, then the listing, then the reports.
 struct fleet_update {
   /// Counts the messages of one link, from 1.
   std::uint64_t number = 0;
@@ -92,6 +118,8 @@ struct fleet_update {
   std::vector<account_report> accounts;
   /// Accounts that the daemon no longer has.
   std::vector<std::string> gone;
+  /// Empty if the agent knows nothing of the accounts, or nothing new.
+  std::optional<account_listing> listing;
   std::vector<audit_report> records;
   std::vector<story_report> stories;
 

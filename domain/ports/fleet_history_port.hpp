@@ -31,14 +31,21 @@ struct kept_records {
   std::string daemon;
   std::vector<audit_report> records;
   std::vector<story_report> stories;
+  /// Of the records; see `audit_watch_status`.
+  std::uint64_t era = 0;
 };
 
 /// What a hub knew when it ended last.
 struct kept_fleet {
   struct daemon {
     std::string name;
+    /// The last record of the era, and its hash.
     std::optional<record_place> records_until;
     std::string hash;
+    /// What else was known of the audit.
+    chain_state audit{};
+    std::string audit_remark;
+    std::uint64_t era = 0;
     /// What was last reported, and when by the hub's clock.
     std::optional<daemon_report> what;
     std::vector<account_report> accounts;

@@ -256,3 +256,51 @@ CAF_TEST(a watch goes on from what an earlier hub kept) {
   CAF_CHECK_EQUAL(watch.status()->audit.state, chain_state::intact);
   CAF_CHECK_EQUAL(watch.status()->accounts[0].look, account_look::protected_);
 }
+
+// R-P-5
+CAF_TEST(a broken audit stays broken in a later hub) {
+  kept_fleet::daemon kept;
+  kept.name = "home";
+  kept.records_until = record_place{1, 3};
+  kept.hash = hash_at({1, 3});
+  kept.audit = chain_state::broken;
+  kept.audit_remark = "records were cut off";
+  kept.era = 2;
+  daemon_watch watch{kept, 5s};
+  CAF_CHECK_EQUAL(watch.status()->audit.state, chain_state::broken);
+  CAF_CHECK_EQUAL(watch.audit().remark, "records were cut off");
+  watch.link_up(hub_clock(1s));
+  auto update = update_of(1, answering());
+  update.records = records_of(1, 4, 5);
+  const auto news = watch.take(update, hub_clock(1s));
+  CAF_REQUIRE(news.has_value());
+  CAF_CHECK_EQUAL(news->kept.records.size(), 2u);
+  CAF_CHECK_EQUAL(news->kept.era, 2u);
+  CAF_CHECK_EQUAL(watch.audit().remark, "records were cut off");
+}
+
+CAF_TEST(an audit that is accepted is asked for anew) {
+  kept_fleet::daemon kept;
+  kept.name = "home";
+  kept.records_until = record_place{1, 9};
+  kept.hash = hash_at({1, 9});
+  kept.audit = chain_state::broken;
+  kept.audit_remark = "records were cut off";
+  daemon_watch watch{kept, 5s};
+  const auto before = watch.status();
+  watch.accept_audit();
+  CAF_CHECK(watch.status() != before);
+  CAF_CHECK_EQUAL(watch.status()->audit.state, chain_state::unknown);
+  CAF_CHECK(watch.receipt() == fleet_receipt{});
+  watch.link_up(hub_clock(1s));
+  auto report = answering();
+  report.audit_end = record_place{1, 5};
+  report.audit_hash = hash_at({1, 5});
+  auto update = update_of(1, report);
+  update.records = {record_at(1, 2), record_at(1, 5)};
+  const auto news = watch.take(update, hub_clock(1s));
+  CAF_REQUIRE(news.has_value());
+  CAF_CHECK_EQUAL(news->kept.records.size(), 2u);
+  CAF_CHECK_EQUAL(news->kept.era, 1u);
+  CAF_CHECK_EQUAL(watch.audit().state, chain_state::intact);
+}

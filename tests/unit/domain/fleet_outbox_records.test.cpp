@@ -72,6 +72,67 @@ CAF_TEST(records go out as far as they follow from those of the hub) {
   }
 }
 
+CAF_TEST(records behind a gap go out once they were read again) {
+  struct row {
+    const char* label;
+    std::vector<audit_report> first;
+    std::vector<audit_report> second;
+    numbers sent;
+  };
+  const row rows[] = {
+    {"the same again", records_of(2, 5, 6), records_of(2, 5, 6), {5, 6}},
+    {"more of the same", records_of(2, 5, 6), records_of(2, 5, 8), {5, 6, 7, 8}},
+    {"what was missing", records_of(2, 5, 6), records_of(2, 4, 6), {4, 5, 6}},
+    {"another gap", records_of(2, 5, 6), records_of(2, 6, 6), {}},
+    {"a chain without its beginning", records_of(3, 2, 3), records_of(3, 2, 3), {2, 3}},
+    {"up to the next gap",
+     records_of(2, 5, 6),
+     together(records_of(2, 5, 6), records_of(2, 8, 9)),
+     {5, 6}},
+  };
+  for (const auto& each : rows) {
+    CAF_MESSAGE(each.label);
+    auto outbox = linked_after(record_place{2, 3});
+    outbox.tell(each.first);
+    CAF_CHECK(!outbox.next(hub_start));
+    CAF_CHECK(outbox.records_wanted() == (wanted_records{record_place{2, 3}, 200}));
+    outbox.tell(each.second);
+    CAF_CHECK_EQUAL(numbers_sent(outbox), each.sent);
+  }
+}
+
+CAF_TEST(records behind a gap go out again until the hub takes them) {
+  auto outbox = linked_after(record_place{2, 3});
+  outbox.tell(records_of(2, 5, 6));
+  outbox.tell(records_of(2, 5, 6));
+  CAF_CHECK_EQUAL(numbers_sent(outbox), (numbers{5, 6}));
+  outbox.take({1, record_place{2, 3}});
+  CAF_CHECK(outbox.records_wanted() == (wanted_records{record_place{2, 3}, 200}));
+  outbox.tell(records_of(2, 5, 6));
+  CAF_CHECK_EQUAL(numbers_sent(outbox), (numbers{5, 6}));
+  outbox.take({2, record_place{2, 6}});
+  CAF_CHECK(outbox.records_wanted() == (wanted_records{record_place{2, 6}, 200}));
+}
+
+CAF_TEST(a receipt leaves alone what waits behind a gap) {
+  auto outbox = linked_after(record_place{2, 3});
+  outbox.tell(answering());
+  CAF_CHECK(outbox.next(hub_start).has_value());
+  outbox.tell(records_of(2, 5, 6));
+  outbox.tell(records_of(2, 5, 6));
+  outbox.take({1, record_place{2, 3}});
+  CAF_CHECK_EQUAL(numbers_sent(outbox), (numbers{5, 6}));
+}
+
+CAF_TEST(what was read for another link proves no gap) {
+  auto outbox = linked_after(record_place{2, 3});
+  outbox.tell(records_of(2, 5, 6));
+  outbox.link_down();
+  outbox.link_up({0, record_place{2, 3}});
+  outbox.tell(records_of(2, 5, 6));
+  CAF_CHECK(!outbox.next(hub_start));
+}
+
 CAF_TEST(records are wanted when the hub has all that were told) {
   fleet_outbox outbox;
   CAF_CHECK(!outbox.records_wanted());
