@@ -34,13 +34,22 @@ constexpr const char* last_point = R"(
   WHERE daemon = :daemon AND account = :account AND at >= :begin AND at < :end
   ORDER BY at DESC LIMIT 1)";
 
+// A record that was told again in a later era stands there.
 constexpr const char* newest_records = R"(
   SELECT chain, n, hash, previous, at, account, type, rule, text FROM records
-  WHERE daemon = :daemon ORDER BY chain DESC, n DESC LIMIT :count)";
+  WHERE daemon = :daemon AND NOT EXISTS (
+    SELECT 1 FROM records AS again
+    WHERE again.daemon = records.daemon AND again.chain = records.chain AND again.n = records.n
+      AND again.era > records.era AND again.hash = records.hash)
+  ORDER BY era DESC, chain DESC, n DESC LIMIT :count)";
 
 constexpr const char* newest_records_of_account = R"(
   SELECT chain, n, hash, previous, at, account, type, rule, text FROM records
-  WHERE daemon = :daemon AND account = :account ORDER BY chain DESC, n DESC LIMIT :count)";
+  WHERE daemon = :daemon AND account = :account AND NOT EXISTS (
+    SELECT 1 FROM records AS again
+    WHERE again.daemon = records.daemon AND again.chain = records.chain AND again.n = records.n
+      AND again.era > records.era AND again.hash = records.hash)
+  ORDER BY era DESC, chain DESC, n DESC LIMIT :count)";
 
 constexpr const char* newest_stories = R"(
   SELECT breach, account, at, document FROM stories

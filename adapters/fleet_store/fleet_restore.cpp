@@ -14,13 +14,16 @@ namespace {
 
 result<std::vector<kept_fleet::daemon>> read_daemons(sqlite::connection& database) {
   auto query = database.prepare("SELECT name, last_heard, taken, answers, remark, version,"
-                                " audit_chain, audit_n, audit_hash, document"
-                                " FROM daemons ORDER BY name");
+                                " audit_chain, audit_n, audit_hash, document, audit_state,"
+                                " audit_remark, era FROM daemons ORDER BY name");
   if (!query)
     return query.error();
   std::vector<kept_fleet::daemon> out;
   const auto read = query->each([&](const row& from) -> result<void> {
-    out.push_back(read_daemon(from));
+    auto one = read_daemon(from);
+    if (!one)
+      return one.error();
+    out.push_back(std::move(*one));
     return {};
   });
   if (!read)
@@ -47,7 +50,7 @@ result<void> read_end_of_audit(sqlite::statement& query, kept_fleet::daemon& to)
       to.hash = from.text("hash");
       return {};
     },
-    to.name);
+    to.name, to.era);
 }
 
 result<std::vector<domain::fleet_alarm>> read_alarms(sqlite::connection& database) {
@@ -85,7 +88,7 @@ result<kept_fleet> read_fleet(sqlite::connection& database) {
   if (const auto prepared = database.prepare_all({
         {&accounts, "SELECT name, taken, state, is_locked, realized, unrealized, document"
                     " FROM accounts WHERE daemon = :daemon ORDER BY name"},
-        {&end, "SELECT chain, n, hash FROM records WHERE daemon = :daemon"
+        {&end, "SELECT chain, n, hash FROM records WHERE daemon = :daemon AND era = :era"
                " ORDER BY chain DESC, n DESC LIMIT 1"},
       });
       !prepared)

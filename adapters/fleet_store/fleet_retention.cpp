@@ -29,11 +29,13 @@ constexpr const char* next_records
 // Clocks step, so an old record may follow a young one: it stays too. What stands last among those
 // looked at has no follower and stays, so that the last one of all always does.
 constexpr const char* delete_records = R"(
-  DELETE FROM records WHERE daemon = ?1 AND (chain, n) IN (
-    SELECT chain, n FROM (
-      SELECT chain, n, max(at >= ?3) OVER in_order AS follows_young, lead(n) OVER in_order AS follower
-      FROM (SELECT chain, n, at FROM records WHERE daemon = ?1 ORDER BY chain, n LIMIT ?4 + 1)
-      WINDOW in_order AS (ORDER BY chain, n))
+  DELETE FROM records WHERE daemon = ?1 AND (era, chain, n) IN (
+    SELECT era, chain, n FROM (
+      SELECT era, chain, n, max(at >= ?3) OVER in_order AS follows_young,
+        lead(n) OVER in_order AS follower
+      FROM (SELECT era, chain, n, at FROM records WHERE daemon = ?1
+        ORDER BY era, chain, n LIMIT ?4 + 1)
+      WINDOW in_order AS (ORDER BY era, chain, n))
     WHERE follows_young = 0 AND follower IS NOT NULL))";
 
 constexpr const char* next_stories

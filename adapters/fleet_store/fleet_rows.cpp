@@ -78,10 +78,16 @@ result<domain::account_report> read_account(const row& from) {
   return out;
 }
 
-domain::kept_fleet::daemon read_daemon(const row& from) {
+result<domain::kept_fleet::daemon> read_daemon(const row& from) {
+  const auto audit = sqlite::parse_word<domain::chain_state>(from.text("audit_state"));
+  if (!audit)
+    return unknown_fleet_word("audit_state", from.text("audit_state"));
   domain::kept_fleet::daemon out;
   out.name = from.text("name");
   out.last_heard = from.maybe_time("last_heard");
+  out.audit = *audit;
+  out.audit_remark = from.text("audit_remark");
+  out.era = static_cast<std::uint64_t>(from.integer("era"));
   if (from.is_null("taken"))
     return out;
   domain::daemon_report what;

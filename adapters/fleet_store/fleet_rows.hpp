@@ -19,7 +19,7 @@ namespace riskd::fleet {
 
 [[nodiscard]] domain::result<domain::account_report> read_account(const sqlite::row& from);
 
-/// Name, report and when it was heard last; the rest stands in other tables.
-[[nodiscard]] domain::kept_fleet::daemon read_daemon(const sqlite::row& from);
+/// Name, report, when it was heard last and how its audit stood; the rest stands in other tables.
+[[nodiscard]] domain::result<domain::kept_fleet::daemon> read_daemon(const sqlite::row& from);
 
 } // namespace riskd::fleet

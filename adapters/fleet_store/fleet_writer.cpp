@@ -15,12 +15,13 @@ constexpr const char* insert_daemon_name
 
 // Not a replacement: that would visit every record of the daemon to prove that none is orphaned.
 constexpr const char* insert_daemon = R"(
-  INSERT INTO daemons (name, last_heard, taken, answers, remark, version, audit_chain, audit_n,
-    audit_hash, document)
-  VALUES (:name, :last_heard, :taken, :answers, :remark, :version, :audit_chain, :audit_n,
-    :audit_hash, :document)
-  ON CONFLICT DO UPDATE SET last_heard = excluded.last_heard, taken = excluded.taken,
-    answers = excluded.answers, remark = excluded.remark, version = excluded.version,
+  INSERT INTO daemons (name, last_heard, audit_state, audit_remark, era, taken, answers, remark,
+    version, audit_chain, audit_n, audit_hash, document)
+  VALUES (:name, :last_heard, :audit_state, :audit_remark, :era, :taken, :answers, :remark,
+    :version, :audit_chain, :audit_n, :audit_hash, :document)
+  ON CONFLICT DO UPDATE SET last_heard = excluded.last_heard,
+    audit_state = excluded.audit_state, audit_remark = excluded.audit_remark, era = excluded.era,
+    taken = excluded.taken, answers = excluded.answers, remark = excluded.remark, version = excluded.version,
     audit_chain = excluded.audit_chain, audit_n = excluded.audit_n,
     audit_hash = excluded.audit_hash, document = excluded.document)";
 
@@ -41,8 +42,8 @@ constexpr const char* insert_alarm = R"(
 // The first one stays: a record that comes again as another one was rewritten, and what the hub had
 // of it is the evidence.
 constexpr const char* insert_record = R"(
-  INSERT INTO records (daemon, chain, n, hash, previous, at, account, type, rule, text)
-  VALUES (:daemon, :chain, :n, :hash, :previous, :at, :account, :type, :rule, :text)
+  INSERT INTO records (daemon, era, chain, n, hash, previous, at, account, type, rule, text)
+  VALUES (:daemon, :era, :chain, :n, :hash, :previous, :at, :account, :type, :rule, :text)
   ON CONFLICT DO NOTHING)";
 
 constexpr const char* insert_story = R"(
@@ -92,15 +93,18 @@ result<void> fleet_writer::write(const fleet_batch& batch) {
 
 result<void> fleet_writer::write_daemon(const domain::fleet_daemon& x) {
   const auto none = std::optional<std::int64_t>{};
+  const auto& audit = x.audit;
   auto written = result<void>{};
   if (x.what) {
     const auto& what = *x.what;
     const auto chain = what.audit_end ? std::optional{what.audit_end->chain} : none;
     const auto n = what.audit_end ? std::optional{what.audit_end->number} : none;
-    written = daemon_.run(x.name, x.last_heard, what.taken, what.answers, what.remark, what.version,
-                          chain, n, what.audit_hash, what.document);
+    written = daemon_.run(x.name, x.last_heard, to_string(audit.state), audit.remark, audit.era,
+                          what.taken, what.answers, what.remark, what.version, chain, n,
+                          what.audit_hash, what.document);
   } else {
-    written = daemon_.run(x.name, x.last_heard, none, none, none, none, none, none, none, none);
+    written = daemon_.run(x.name, x.last_heard, to_string(audit.state), audit.remark, audit.era,
+                          none, none, none, none, none, none, none, none);
   }
   if (!written)
     return written;
@@ -137,13 +141,13 @@ result<void> fleet_writer::write_alarm(const domain::fleet_alarm& x) {
 
 result<void> fleet_writer::write_records(const std::vector<kept_record>& all) {
   const std::string* known = nullptr;
-  for (const auto& [daemon, what] : all) {
+  for (const auto& [daemon, what, era] : all) {
     if (known == nullptr || *known != daemon)
       if (auto written = daemon_known_.run(daemon); !written)
         return written;
     known = &daemon;
     if (auto written
-        = record_.run(daemon, what.place.chain, what.place.number, what.hash, what.previous,
+        = record_.run(daemon, era, what.place.chain, what.place.number, what.hash, what.previous,
                       what.at, what.account, what.type, what.rule, what.text);
         !written)
       return written;

@@ -45,7 +45,7 @@ std::size_t move_rows(std::deque<Row>& from, std::vector<Row>& to, const fleet_b
 std::uint64_t keeping_queue::push(domain::kept_records what) {
   const std::scoped_lock guard{mutex_};
   for (auto& each : what.records) {
-    records_.push_back({what.daemon, std::move(each)});
+    records_.push_back({what.daemon, std::move(each), what.era});
     bytes_ += bytes_of(records_.back());
   }
   for (auto& each : what.stories) {

@@ -17,6 +17,8 @@ namespace riskd::fleet {
 struct kept_record {
   std::string daemon;
   domain::audit_report what;
+  /// As in `domain::kept_records`.
+  std::uint64_t era = 0;
 };
 
 struct kept_story {

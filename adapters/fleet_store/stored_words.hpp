@@ -16,6 +16,13 @@ inline constexpr std::array riskd::sqlite::enumerators_of<riskd::domain::protect
 };
 
 template <>
+inline constexpr std::array riskd::sqlite::enumerators_of<riskd::domain::chain_state>{
+  riskd::domain::chain_state::unknown,
+  riskd::domain::chain_state::intact,
+  riskd::domain::chain_state::broken,
+};
+
+template <>
 inline constexpr std::array riskd::sqlite::enumerators_of<riskd::domain::fleet_alarm_kind>{
   riskd::domain::fleet_alarm_kind::daemon_silent,
   riskd::domain::fleet_alarm_kind::riskd_unreachable,

@@ -91,6 +91,24 @@ CAF_TEST(points go once they are older than thirty days) {
   CAF_CHECK_EQUAL(ask("SELECT count(*) FROM points"), 0);
 }
 
+CAF_TEST(records of earlier eras go first wherever they stand) {
+  fleet_batch batch;
+  for (std::int64_t n = 21; n <= 40; ++n)
+    batch.records.push_back({"home", record_at(n, n), 0});
+  for (std::int64_t n = 11; n <= 30; ++n)
+    batch.records.push_back({"home", record_at(n, 30 + n), 1});
+  write(batch);
+  pass(400 * day + 31);
+  CAF_CHECK_EQUAL(ask("SELECT min(n) FROM records WHERE era = 0"), 31);
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM records WHERE era = 1"), 20);
+  pass(400 * day + 46);
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM records WHERE era = 0"), 0);
+  CAF_CHECK_EQUAL(ask("SELECT min(n) FROM records WHERE era = 1"), 16);
+  pass(4000 * day);
+  CAF_CHECK_EQUAL(ask("SELECT count(*) FROM records"), 1);
+  CAF_CHECK_EQUAL(ask("SELECT n FROM records WHERE era = 1"), 30);
+}
+
 CAF_TEST(records go after four hundred days except the last of each daemon) {
   fleet_batch batch;
   for (std::int64_t n = 1; n <= 30; ++n)
