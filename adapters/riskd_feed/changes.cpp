@@ -1,10 +1,24 @@
 #include "adapters/riskd_feed/changes.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace riskd::riskd_feed {
 
 using domain::daemon_report;
+
+namespace {
+
+std::vector<std::string> names_of(const std::vector<domain::account_report>& accounts) {
+  std::vector<std::string> out;
+  out.reserve(accounts.size());
+  for (const auto& each : accounts)
+    out.push_back(each.name);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+} // namespace
 
 status_changes change_finder::take(status_parts latest) {
   status_changes out;
@@ -12,8 +26,10 @@ status_changes change_finder::take(status_parts latest) {
   auto lasting = lasting_part(latest.daemon.document);
   latest.daemon.audit_end = latest_.audit_end;
   latest.daemon.audit_hash = latest_.audit_hash;
+  latest.daemon.accounts = names_of(latest.accounts);
+  const bool are_others = latest.daemon.accounts != latest_.accounts;
   latest_ = std::move(latest.daemon);
-  if (was_lost || lasting != daemon_) {
+  if (was_lost || are_others || lasting != daemon_) {
     daemon_ = std::move(lasting);
     out.daemon = latest_;
   }

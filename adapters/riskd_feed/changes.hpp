@@ -11,6 +11,7 @@ namespace riskd::riskd_feed {
 
 /// What changed between two statuses.
 struct status_changes {
+  /// Also if there are other accounts: it names them.
   std::optional<domain::daemon_report> daemon;
   std::vector<domain::account_report> accounts;
   std::vector<std::string> gone;
@@ -19,6 +20,7 @@ struct status_changes {
 /// Finds what is worth passing on in one status after the other.
 class change_finder {
 public:
+  /// @pre `latest.knows_accounts`
   [[nodiscard]] status_changes take(status_parts latest);
 
   /// riskd does not answer; nothing if that was told before.

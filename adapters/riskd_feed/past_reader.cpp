@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/client.hpp"
 #include "adapters/control_api/request_target.hpp"
+#include "adapters/riskd_feed/document_text.hpp"
 
 #include <nlohmann/json.hpp>
 #include <poll.h>
@@ -116,10 +117,12 @@ result<std::vector<domain::story_report>> past_reader::stories(const std::string
            ++i) {
         const auto id = breaches.at(i).at("breach").get<std::int64_t>();
         const auto at = time_of(breaches.at(i));
-        const auto story = ask("/v1/timeline/" + std::to_string(id));
+        auto story = ask("/v1/timeline/" + std::to_string(id));
         if (!at || !story)
           return at ? story.error() : at.error();
-        out.push_back({domain::breach_id{id}, account, *at, *story});
+        if (story->size() > domain::told_document_max)
+          *story = story_text(json::parse(*story));
+        out.push_back({domain::breach_id{id}, account, *at, std::move(*story)});
       }
     }
     return out;

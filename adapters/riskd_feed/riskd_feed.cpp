@@ -56,15 +56,7 @@ void riskd_feed::follow(const std::stop_token& stop) {
     const auto reason = follow_once(stop);
     if (stop.stop_requested())
       return;
-    std::optional<domain::daemon_report> lost;
-    {
-      std::unique_lock held{guard_};
-      lost = changes_.lose(reason, clock_.now().wall);
-    }
-    if (lost) {
-      log_.warn("riskd_feed.lost", field("reason", reason));
-      listener_.daemon(std::move(*lost));
-    }
+    tell_lost(reason);
     pause(stop);
   }
 }
@@ -85,12 +77,28 @@ std::string riskd_feed::follow_once(const std::stop_token& stop) {
     auto parts = read_status(**event, clock_.now().wall);
     if (!parts)
       return parts.error().sentence;
-    pass_on(std::move(*parts));
+    if (parts->knows_accounts)
+      pass_on(std::move(*parts));
   }
   return "stopped";
 }
 
+void riskd_feed::tell_lost(const std::string& reason) {
+  const std::scoped_lock turn{telling_};
+  std::optional<domain::daemon_report> lost;
+  {
+    const std::scoped_lock held{guard_};
+    lost = changes_.lose(reason, clock_.now().wall);
+  }
+  if (!lost)
+    return;
+  log_.warn("riskd_feed.lost", field("reason", reason));
+  listener_.daemon(std::move(*lost));
+}
+
+/// What is gone comes before what is new, so that there are never more accounts than riskd has.
 void riskd_feed::pass_on(status_parts latest) {
+  const std::scoped_lock turn{telling_};
   status_changes changes;
   {
     const std::scoped_lock held{guard_};
@@ -98,10 +106,10 @@ void riskd_feed::pass_on(status_parts latest) {
   }
   if (changes.daemon)
     listener_.daemon(std::move(*changes.daemon));
-  for (auto& each : changes.accounts)
-    listener_.account(std::move(each));
   for (const auto& each : changes.gone)
     listener_.account_gone(each);
+  for (auto& each : changes.accounts)
+    listener_.account(std::move(each));
 }
 
 void riskd_feed::ask(const std::stop_token& stop) {
@@ -127,6 +135,7 @@ void riskd_feed::look_at_end() {
 }
 
 void riskd_feed::tell_end(const domain::audit_report& last) {
+  const std::scoped_lock turn{telling_};
   std::optional<domain::daemon_report> moved;
   {
     const std::scoped_lock held{guard_};

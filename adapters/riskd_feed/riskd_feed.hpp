@@ -21,6 +21,7 @@ namespace riskd::riskd_feed {
 
 /// What an agent is told of the riskd beside it. Called on threads of the feed; must not block.
 struct feed_listener {
+  /// Names the accounts once riskd has told of them.
   std::function<void(domain::daemon_report)> daemon;
   std::function<void(domain::account_report)> account;
   std::function<void(const std::string& name)> account_gone;
@@ -63,6 +64,7 @@ private:
 
   void follow(const std::stop_token& stop);
   [[nodiscard]] std::string follow_once(const std::stop_token& stop);
+  void tell_lost(const std::string& reason);
   void pass_on(status_parts latest);
 
   void ask(const std::stop_token& stop);
@@ -80,6 +82,8 @@ private:
   const domain::wall_clock& clock_;
   const logging::logger log_;
   const past_reader past_;
+  /// Held from a change until it is told, so that what is told last of the daemon is the newest.
+  std::mutex telling_;
   std::mutex guard_;
   std::condition_variable_any changed_;
   /// Guarded, as both threads tell of the daemon.

@@ -1,5 +1,8 @@
 #include "adapters/riskd_feed/status_parts.hpp"
 
+#include "adapters/riskd_feed/document_text.hpp"
+#include "domain/daemon_status.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -18,13 +21,10 @@ namespace {
 
 constexpr int known_schema = 1;
 
+const char* const starting = to_string(domain::daemon_phase::starting);
+
 constexpr std::array all_states{protection::starting, protection::protected_, protection::shadow,
                                 protection::degraded, protection::unprotected};
-
-/// A document is passed on whole up to this size; beyond it, its longest lists are left out.
-constexpr std::size_t document_size_max = std::size_t{32} << 10U;
-
-constexpr std::array long_lists{"orders", "discrepancies", "alerts"};
 
 protection state_of(const std::string& word) {
   const auto* const found = std::find_if(all_states.begin(), all_states.end(),
@@ -41,20 +41,6 @@ std::optional<domain::money> amount_of(const json& object, const char* key) {
   return parsed ? std::optional{*parsed} : std::nullopt;
 }
 
-std::string text_of(json document) {
-  auto text = document.dump(-1, ' ', false, json::error_handler_t::replace);
-  for (const auto* key : long_lists) {
-    if (text.size() <= document_size_max)
-      break;
-    if (const auto list = document.find(key); list != document.end()) {
-      *list = json::array();
-      document["shortened"] = true;
-      text = document.dump(-1, ' ', false, json::error_handler_t::replace);
-    }
-  }
-  return text;
-}
-
 domain::account_report read_account(const json& account, domain::time_point taken) {
   domain::account_report out;
   out.name = account.at("name").get<std::string>();
@@ -66,7 +52,7 @@ domain::account_report read_account(const json& account, domain::time_point take
   out.is_locked = account.at("locked").get<bool>();
   out.realized = amount_of(account, "realized");
   out.unrealized = amount_of(account, "unrealized");
-  out.document = text_of(account);
+  out.document = status_text(account);
   return out;
 }
 
@@ -74,12 +60,13 @@ status_parts read_parts(json status, domain::time_point taken) {
   status_parts out;
   const auto accounts = std::move(status.at("accounts"));
   status.erase("accounts");
+  out.knows_accounts = !accounts.empty() || status.at("daemon").at("phase") != starting;
   for (const auto& each : accounts)
     out.accounts.push_back(read_account(each, taken));
   out.daemon.taken = taken;
   out.daemon.answers = true;
   out.daemon.version = status.at("daemon").at("version").get<std::string>();
-  out.daemon.document = text_of(std::move(status));
+  out.daemon.document = status_text(std::move(status));
   return out;
 }
 

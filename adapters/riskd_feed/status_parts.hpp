@@ -13,6 +13,8 @@ namespace riskd::riskd_feed {
 struct status_parts {
   domain::daemon_report daemon;
   std::vector<domain::account_report> accounts;
+  /// False of a riskd that has only just begun: it has not come to tell of any account yet.
+  bool knows_accounts = true;
 
   friend bool operator==(const status_parts&, const status_parts&) = default;
 };
