@@ -87,6 +87,25 @@ CAF_TEST(more accounts than a hub takes end the link with the reason) {
   CAF_CHECK(board.wait("home", is_live) != nullptr);
 }
 
+CAF_TEST(riskd is not asked all the time for records that it does not have) {
+  tell_daemon();
+  CAF_REQUIRE(board.wait(
+    "home", [](const fleet_daemon& x) { return x.audit.until && x.audit.until->number == 450; }));
+  const auto before = read_count();
+  for (const bool is_locked : {true, false, true}) {
+    tell(account_noticed{an_account("A-1", is_locked)});
+    CAF_REQUIRE(board.wait("home", [&](const fleet_daemon& x) {
+      return x.accounts.size() == 1 && x.accounts[0].what.is_locked == is_locked;
+    }));
+  }
+  // Once a second, however long that took.
+  CAF_CHECK(read_count() - before < 150);
+  write_audit(audit_of(451));
+  tell_daemon();
+  CAF_CHECK(board.wait(
+    "home", [](const fleet_daemon& x) { return x.audit.until && x.audit.until->number == 451; }));
+}
+
 CAF_TEST(many accounts arrive whole) {
   constexpr std::size_t count = 300;
   std::vector<std::string> names;

@@ -106,6 +106,11 @@ void fleet_pair::tell_daemon(std::optional<std::vector<std::string>> accounts) {
   tell(daemon_noticed{std::move(report)});
 }
 
+std::size_t fleet_pair::read_count() {
+  const std::scoped_lock held{guard_};
+  return read_count_;
+}
+
 void fleet_pair::write_audit(std::vector<audit_report> audit) {
   const std::scoped_lock held{guard_};
   audit_ = std::move(audit);
@@ -120,6 +125,7 @@ void fleet_pair::lay(int hub_end, int agent_end) {
 
 records_noticed fleet_pair::read(const wanted_records& wanted) {
   const std::scoped_lock held{guard_};
+  ++read_count_;
   auto first = audit_.begin();
   if (wanted.after)
     first = std::find_if(first, audit_.end(),

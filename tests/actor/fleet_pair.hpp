@@ -79,9 +79,11 @@ class kept_journal final : public domain::fleet_journal_port {
 public:
   void keep(domain::kept_records what) override {
     const std::scoped_lock held{guard_};
+    const auto known = daemons_.find(what.daemon);
     for (auto& each : what.records) {
       lasts_[{what.daemon, what.era}] = each;
-      ++records_;
+      states_[each.place.number]
+        = known == daemons_.end() ? domain::chain_state::unknown : known->second->audit.state;
     }
   }
 
@@ -124,12 +126,18 @@ public:
 
   [[nodiscard]] std::size_t record_count() const {
     const std::scoped_lock held{guard_};
-    return records_;
+    return states_.size();
+  }
+
+  /// What was on record about the audit when the record of that number was kept.
+  [[nodiscard]] domain::chain_state state_before(std::int64_t number) const {
+    const std::scoped_lock held{guard_};
+    return states_.at(number);
   }
 
 private:
   mutable std::mutex guard_;
-  std::size_t records_ = 0;
+  std::map<std::int64_t, domain::chain_state> states_;
   std::map<std::pair<std::string, std::uint64_t>, domain::audit_report> lasts_;
   std::map<std::uint64_t, domain::fleet_alarm> alarms_;
   std::map<std::string, std::shared_ptr<const domain::fleet_daemon>> daemons_;
@@ -179,6 +187,9 @@ public:
     caf::anon_send(uplink_, std::move(report));
   }
 
+  /// How often the agent asked riskd for records.
+  [[nodiscard]] std::size_t read_count();
+
   /// From now on this is the audit of riskd.
   void write_audit(std::vector<domain::audit_report> audit);
 
@@ -195,6 +206,7 @@ private:
   /// The agent reads and dials on a thread of its own.
   std::mutex guard_;
   std::vector<domain::audit_report> audit_;
+  std::size_t read_count_ = 0;
   fleet_hub_actor hub_;
   fleet_link_actor link_;
   fleet_uplink_actor uplink_;

@@ -118,6 +118,9 @@ CAF_TEST(records that riskd itself lacks break the audit without stopping it) {
   CAF_CHECK_EQUAL(known->audit.remark,
                   "records are missing: record 301 of chain 1 came after record 299 of chain 1");
   CAF_CHECK(known->missed > 0);
+  // A hub that ends in between must not take it for intact afterwards.
+  CAF_CHECK_EQUAL(journal.state_before(299), chain_state::intact);
+  CAF_CHECK_EQUAL(journal.state_before(301), chain_state::broken);
   CAF_CHECK_EQUAL(journal.record_count(), 449u);
 }
 
