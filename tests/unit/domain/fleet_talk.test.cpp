@@ -120,7 +120,7 @@ CAF_TEST(records that the daemon itself lacks break the audit without stopping i
     const auto& known = talk.hub.watch.audit();
     CAF_CHECK(known.until == talk.agent.audit.back().place);
     CAF_CHECK_EQUAL(known.state, is_whole(talk) ? chain_state::intact : chain_state::broken);
-    noticed += is_whole(talk) ? 0 : 1;
+    noticed += is_whole(talk) ? 0U : 1U;
   }
   CAF_CHECK(noticed >= property_seeds(10).size() / 2);
 }
