@@ -55,7 +55,7 @@ class Vigil(threading.Thread):
         self.start()
 
     def run(self):
-        while not self._over.wait(0.2):
+        while not self._over.wait(0.5):
             try:
                 self.seen.append((self._hub.daemon(self._name) or {}).get("state"))
             except OSError as error:

@@ -14,7 +14,7 @@ def deep(levels):
 
 
 # What an agent may not send: the reason that ends its link, and the frames, most of them after a
-# proper introduction. `p` is the agent, `d` the node of the agent that is attached.
+# proper introduction. `p` is the agent, `d` the node of another one that is attached.
 BEFORE_THE_HANDSHAKE = {
     "a heartbeat": ("handshake_missing", lambda p, d: basp.heartbeat()),
     "a hello": ("handshake_missing", lambda p, d: basp.hello(p.actor)),

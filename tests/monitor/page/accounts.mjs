@@ -59,10 +59,12 @@ export async function accountOfTheLocked(page, told) {
   await chartDrawn(page);
   await lineDrawn(page, "--bad", true);
   await lineDrawn(page, "--lock", false);
-  const words = await page.locator("#chart-summary").innerText();
-  assert.ok(words.includes(`realized ${resultText(told.realized)}`), words);
-  assert.match(words, /daily loss limit \u2212500\.00/);
-  assert.match(words, /Locked at \d\d:\d\d/);
+  for (const words of [
+    `realized ${resultText(told.realized)}`,
+    /daily loss limit \u2212500\.00/,
+    /Locked at \d\d:\d\d: daily loss limit reached/,
+  ])
+    await page.locator("#chart-summary", { hasText: words }).waitFor();
   const story = panel(page, "Enforcement timelines").getByRole("article");
   await story.getByText(`breach ${lock.breach}, RULE-003`).waitFor();
   assert.equal(await story.count(), 1);
