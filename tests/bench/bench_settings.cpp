@@ -40,4 +40,13 @@ settings_ptr settings_of(account_id account, quantity limit, const clock_reading
   return std::make_shared<const account_settings>(std::move(settings));
 }
 
+settings_ptr with_cooldown(const settings_ptr& settings, money loss, std::chrono::seconds length) {
+  auto changed = *settings;
+  rules::cooldown_after_loss rule;
+  rule.tiers = {{loss, length}};
+  rule.existing_positions = lock_policy::flatten;
+  changed.rules.set(rule);
+  return std::make_shared<const account_settings>(std::move(changed));
+}
+
 } // namespace riskd::bench

@@ -1,18 +1,29 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace riskd::bench {
 
 struct latency_options {
-  std::uint64_t breaches = 2000;
+  /// In each scene without load.
+  std::uint64_t breaches = 20'000;
+  /// In each scene with load.
+  std::uint64_t breaches_under_load = 5000;
   /// What is done before anything counts: caches, allocators and pages are warm then.
   std::uint64_t warm_up = 100;
   /// As the gateway's `spin` of the configuration.
   std::int64_t spin_us = 25;
+  /// As the configuration's `market.conflate_ms`.
+  std::int64_t conflate_ms = 100;
+  /// Names of the scenes that are measured; all if empty.
+  std::vector<std::string> scenes;
+  /// All scenes together end after this long, however few breaches they had.
+  std::optional<std::chrono::seconds> time_limit;
 };
 
 struct throughput_options {

@@ -31,7 +31,9 @@ daemon::daemon(const domain::wall_clock& clock, const std::filesystem::path& dir
   if (!sink)
     throw std::runtime_error("cannot open the log: " + sink.error().sentence);
   log_ = logging::logger{*sink, clock_};
-  auto opened = sqlite::open_store({clock_, directory / "store", directory / "marker"});
+  sqlite::store_options store{clock_, directory / "store", directory / "marker"};
+  store.measures = &measures_;
+  auto opened = sqlite::open_store(store);
   if (!opened)
     throw std::runtime_error("cannot open the store: " + opened.error().sentence);
   store_ = std::move(opened->journal);
@@ -56,7 +58,7 @@ daemon::~daemon() {
 }
 
 void daemon::start(domain::broker_port& broker, domain::broker_clock& clock,
-                   std::vector<settings_ptr> accounts) {
+                   std::vector<settings_ptr> accounts, domain::duration conflation) {
   broker_ = &broker;
   daemon_plan plan;
   plan.log = log_;
@@ -65,12 +67,14 @@ void daemon::start(domain::broker_port& broker, domain::broker_clock& clock,
   plan.status = &board_;
   plan.version = "benchmark";
   plan.pid = ::getpid();
+  plan.measures = &measures_;
   gateway_plan gateway;
   gateway.name = "stub";
   gateway.port = &broker;
   for (auto& each : accounts)
     gateway.accounts.push_back({std::move(each), std::nullopt, {}});
   gateway.clock = &clock;
+  gateway.conflation = conflation;
   plan.gateways.push_back(std::move(gateway));
   config_ = std::make_unique<actor_config>();
   system_ = std::make_unique<caf::actor_system>(*config_);

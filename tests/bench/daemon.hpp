@@ -28,8 +28,9 @@ public:
   ~daemon();
 
   /// @param broker Outlives the daemon, as does `clock`. Stopped by the daemon.
+  /// @param conflation As the configuration's `market.conflate_ms`.
   void start(domain::broker_port& broker, domain::broker_clock& clock,
-             std::vector<settings_ptr> accounts);
+             std::vector<settings_ptr> accounts, domain::duration conflation = {});
 
   /// Waits until every account is protected. Returns false if that takes longer than `limit`.
   [[nodiscard]] bool wait_until_protected(domain::duration limit) const;
@@ -49,6 +50,8 @@ public:
 
 private:
   const domain::wall_clock& clock_;
+
+  domain::measurements measures_;
 
   logging::logger log_;
 

@@ -1,12 +1,16 @@
 #pragma once
 
+#include "tests/bench/breached_account.hpp"
 #include "tests/bench/stub_connection.hpp"
+#include "tests/bench/stub_load.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <future>
 #include <map>
 #include <optional>
@@ -15,21 +19,23 @@
 
 namespace riskd::bench {
 
+/// Who answers a breach: riskd, or the plain handler that it is compared with.
+enum class client : std::uint8_t { riskd, plain };
+
+constexpr std::array<client, 2> clients{client::riskd, client::plain};
+
 /// The account that riskd guards, and the one of the plain handler.
 constexpr std::int64_t guarded_account = 26282001;
 constexpr std::int64_t plain_account = 26282002;
 
-/// The limit of RULE-001 and the size that is always held.
-constexpr std::int64_t held_contracts = 5;
-
-constexpr auto bench_contract = "CON.F.US.MNQ.Z26";
-
-/// As much of a ProjectX gateway as it takes to let one account break a rule again and again and to
-/// agree each time that it was mended. On loopback, in a thread of its own, for one client each of
-/// `/hubs/user`, `/hubs/market` and `/plain`.
+/// As much of a ProjectX gateway as it takes to let one account of each client break a rule again
+/// and again, and to agree each time that it was mended. On loopback, in a thread of its own. riskd
+/// opens `/hubs/user` and `/hubs/market`, the plain handler `/plain/user` and `/plain/market`; both
+/// get the same frames.
 class gateway_stub final : public stub_decisions {
 public:
-  gateway_stub();
+  /// @param clock Outlives the stub.
+  gateway_stub(breach_kind kind, const domain::wall_clock& clock);
   ~gateway_stub() override;
 
   /// For example `http://127.0.0.1:4711`.
@@ -39,38 +45,60 @@ public:
     return port_;
   }
 
-  [[nodiscard]] bool has_plain_client() const {
-    return has_plain_client_;
+  /// True once both hubs of the client are open.
+  [[nodiscard]] bool has(client who) const {
+    return hubs_open_.at(place_of(who)) >= 2;
   }
 
-  /// One breach: when the frame was sent and when the request that answers it arrived.
+  /// One breach: when its frame left and when the request that answers it arrived.
   struct sample {
-    nanoseconds_count sent = 0;
+    departure sent;
     arrival arrived;
   };
 
-  /// Sends a position of one contract too many and waits for the request that reduces it. To riskd,
-  /// the reduction is then confirmed by order, trade and position.
-  /// @param target `/hubs/user` or `/plain`
-  [[nodiscard]] std::optional<sample> breach(const std::string& target);
+  /// Breaks the rule and waits for the request that answers. What follows from the request is then
+  /// confirmed by order, trade and position.
+  [[nodiscard]] std::optional<sample> breach(client who);
 
-  /// Sends an account event, after which riskd verifies the reduction, and pings on both hubs;
-  /// waits until both questions of the verification were answered. Returns false if they do not
-  /// come.
-  [[nodiscard]] bool wait_for_verification();
+  /// Sends both clients an account event and a ping. Returns false if riskd does not verify its
+  /// latest answer over REST then.
+  /// @param is_due That riskd has one to verify.
+  [[nodiscard]] bool calm_down(bool is_due);
 
-  /// Requests for reductions of the guarded account.
-  [[nodiscard]] std::uint64_t reductions() const {
-    return reductions_;
+  /// Opens the positions again that answers closed.
+  void open_again();
+
+  /// Lets one client have the load of a busy market from now on.
+  void direct_load_to(client who);
+
+  /// Ends the load and tells what was sent.
+  [[nodiscard]] load_sent stop_load();
+
+  /// Requests of the client that answer breaches.
+  [[nodiscard]] std::uint64_t answers(client who) const {
+    return answers_.at(place_of(who));
   }
 
 private:
-  std::string answer(std::string_view path) override;
-  void answered(std::string_view path, const arrival& when) override;
+  [[nodiscard]] static constexpr std::size_t place_of(client who) {
+    return static_cast<std::size_t>(who);
+  }
+
+  std::string answer(const stub_request& request) override;
+  void answered(const stub_request& request, const arrival& when) override;
   void opened(std::string_view target, std::shared_ptr<stub_hub> hub) override;
 
   void accept();
-  void confirm_reduction();
+  void on_answer(client who, const arrival& when);
+
+  /// Has the stub's thread do it and waits until that is done.
+  void in_thread(std::function<void()> work);
+
+  [[nodiscard]] stub_load::hubs hubs_of(client who) const;
+
+  breach_kind kind_;
+
+  const domain::wall_clock& clock_;
 
   boost::asio::io_context io_{1};
 
@@ -81,20 +109,20 @@ private:
 
   std::uint16_t port_ = 0;
 
-  std::atomic<bool> has_plain_client_{false};
+  std::array<std::atomic<int>, 2> hubs_open_{};
 
-  std::atomic<std::uint64_t> reductions_{0};
+  std::array<std::atomic<std::uint64_t>, 2> answers_{};
 
   // What follows belongs to the stub's thread.
 
   std::map<std::string, std::shared_ptr<stub_hub>, std::less<>> hubs_;
 
-  std::int64_t held_ = held_contracts;
+  std::array<breached_account, 2> accounts_;
 
-  std::int64_t last_id_ = 3'425'270'000;
+  stub_load load_;
 
-  /// Whom the request that is waited for will come from.
-  std::string provoked_;
+  /// Whose answer is waited for.
+  std::optional<client> provoked_;
 
   sample sample_;
 

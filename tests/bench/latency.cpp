@@ -1,135 +1,136 @@
 #include "tests/bench/latency.hpp"
 
-#include "adapters/projectx/projectx_broker.hpp"
-#include "adapters/system_clock/random_source.hpp"
-#include "tests/bench/bench_settings.hpp"
-#include "tests/bench/daemon.hpp"
-#include "tests/bench/gateway_stub.hpp"
-#include "tests/bench/leaping_clock.hpp"
-#include "tests/bench/plain_handler.hpp"
+#include "tests/bench/latency_batch.hpp"
+#include "tests/bench/loopback.hpp"
 
-#include <memory>
-#include <stdexcept>
-#include <thread>
+#include <algorithm>
+#include <limits>
+#include <string>
 #include <utility>
 
 namespace riskd::bench {
 
 namespace {
 
-using namespace std::chrono_literals;
+/// A daemon measures so many breaches at most: then another one begins with an empty store, long
+/// before a trading day of its clock is over.
+constexpr std::uint64_t batch_max = 5000;
 
-constexpr auto riskd_target = "/hubs/user";
-constexpr auto plain_target = "/plain";
+/// Round trips before each scene, so that they spread over the run.
+constexpr std::uint64_t round_trips_per_scene = 250;
 
-/// Between two measurements: store, log and status have nothing left to do then.
-constexpr auto spacing = 3ms;
+constexpr nanoseconds_count second = 1'000'000'000;
 
-/// Time that passes on riskd's clock after each breach: the second until a reduction may be
-/// verified, and enough for the request budget.
-constexpr domain::duration leap = 1200ms;
-
-std::unique_ptr<domain::broker_port>
-make_broker(const gateway_stub& stub, const domain::broker_clock& clock, std::int64_t spin_us) {
-  projectx::options options;
-  options.rest_url = stub.address();
-  options.user_hub_url = stub.address() + "/hubs/user";
-  options.market_hub_url = stub.address() + "/hubs/market";
-  options.user_name = "benchmark";
-  options.api_key = projectx::secret<std::string>{"benchmark"};
-  options.spin = std::chrono::microseconds{spin_us};
-  options.clock = &clock;
-  options.random = adapters::make_random_fractions();
-  auto broker = projectx::make_broker(std::move(options));
-  if (!broker)
-    throw std::runtime_error(broker.error().sentence);
-  return std::move(*broker);
+std::vector<latency_scene> scenes_of(const latency_options& options) {
+  std::vector<latency_scene> wanted;
+  for (const auto& each : latency_scenes)
+    if (options.scenes.empty()
+        || std::find(options.scenes.begin(), options.scenes.end(), each.name)
+             != options.scenes.end())
+      wanted.push_back(each);
+  return wanted;
 }
 
-/// Everything that takes part, in the order in which it is needed.
-class latency_bench {
+latency_pair pair_of(const batch_findings& found,
+                     std::vector<nanoseconds_count> latency_samples::*distance) {
+  return {percentiles_of(found.of(client::plain).*distance),
+          percentiles_of(found.of(client::riskd).*distance)};
+}
+
+double per_second(std::uint64_t count, nanoseconds_count time) {
+  return time == 0 ? 0.0 : static_cast<double>(count) * 1e9 / static_cast<double>(time);
+}
+
+scene_result summarize(const latency_scene& scene, const batch_findings& found) {
+  scene_result out;
+  out.scene = scene;
+  out.written = pair_of(found, &latency_samples::written);
+  out.received = pair_of(found, &latency_samples::received);
+  out.inside = pair_of(found, &latency_samples::inside);
+  out.kernel_stamps = found.kernel_stamps;
+  out.late_locks = found.late_locks;
+  out.quotes_per_second = per_second(found.load.quotes, found.load.time);
+  out.account_events_per_second = per_second(found.load.account_events, found.load.time);
+  return out;
+}
+
+class scene_run {
 public:
-  latency_bench(const latency_options& options, const std::filesystem::path& directory)
-    : broker_clock_(clock_), broker_(make_broker(stub_, broker_clock_, options.spin_us)),
-      daemon_(clock_, directory), plain_(stub_.port(), held_contracts) {
-    daemon_.start(*broker_, broker_clock_,
-                  {settings_of(domain::account_id{guarded_account},
-                               domain::quantity{held_contracts}, clock_.now())});
-    if (!daemon_.wait_until_protected(30s)
-        || !wait_until([this] { return stub_.has_plain_client(); }, 5s))
-      throw std::runtime_error("riskd did not get ready");
+  scene_run(const latency_scene& scene, const latency_options& options, nanoseconds_count end,
+            const progress& tell)
+    : scene_(scene), options_(options), end_(end), tell_(tell),
+      wanted_(scene.has_load ? options.breaches_under_load : options.breaches) {
   }
 
-  /// One breach each, the order changing from round to round.
-  void round(std::uint64_t number) {
-    const bool riskd_first = number % 2 == 0;
-    breach(riskd_first ? riskd_target : plain_target);
-    breach(riskd_first ? plain_target : riskd_target);
-  }
-
-  void forget() {
-    at_gateway_ = {};
-    (void)daemon_.journal().take_times_to_wire();
-    (void)plain_.take_times_to_wire();
-  }
-
-  latency_result result(std::uint64_t rounds) {
-    latency_result out;
-    out.kernel_stamps = kernel_stamps_;
-    if (!daemon_.journal().wait_until_written(10s))
-      out.complaints.emplace_back("the journal did not come to rest");
-    out.at_gateway
-      = {percentiles_of(at_gateway_[plain_target]), percentiles_of(at_gateway_[riskd_target])};
-    out.inside = {percentiles_of(plain_.take_times_to_wire()),
-                  percentiles_of(daemon_.journal().take_times_to_wire())};
-    if (stub_.reductions() != rounds)
-      out.complaints.push_back(std::to_string(stub_.reductions()) + " reductions for "
-                               + std::to_string(rounds) + " breaches");
-    if (!wait_until([this] { return !daemon_.status()->accounts.front().enforcement.active; }, 5s))
-      out.complaints.emplace_back("the last reduction was not verified");
-    for (const auto& alert : daemon_.status()->alerts)
-      out.complaints.push_back("alert " + std::string{domain::to_string(alert.what.code)} + " "
-                               + alert.what.detail);
-    return out;
+  batch_findings run(const std::filesystem::path& directory) {
+    while (answered() < wanted_) {
+      run_batch(directory / std::to_string(number_++));
+      if (is_over())
+        break;
+    }
+    return std::move(found_);
   }
 
 private:
-  void breach(const std::string& target) {
-    const auto seen = stub_.breach(target);
-    if (!seen)
-      throw std::runtime_error("no request came for a breach at " + target);
-    kernel_stamps_ = kernel_stamps_ && seen->arrived.kernel;
-    at_gateway_[target].push_back(seen->arrived.kernel.value_or(seen->arrived.read) - seen->sent);
-    if (target == riskd_target) {
-      std::this_thread::sleep_for(spacing);
-      clock_.leap(leap);
-      if (!stub_.wait_for_verification())
-        throw std::runtime_error("a reduction was not verified");
-    }
-    std::this_thread::sleep_for(spacing);
+  void run_batch(const std::filesystem::path& directory) {
+    latency_batch batch{scene_, {options_.spin_us, options_.conflate_ms}, directory};
+    const auto never = [] {
+      return false;
+    };
+    batch.run(options_.warm_up, never, [](std::uint64_t) {});
+    batch.forget();
+    const auto before = answered();
+    bool has_begun = false;
+    // However late it is, something is measured.
+    batch.run(
+      std::min(wanted_ - before, batch_max),
+      [&] { return std::exchange(has_begun, true) && is_over(); },
+      [&](std::uint64_t done) { tell_(scene_, before + done, wanted_); });
+    found_.append(batch.finish());
   }
 
-  leaping_clock clock_;
-  domain::broker_clock broker_clock_;
-  gateway_stub stub_;
-  std::unique_ptr<domain::broker_port> broker_;
-  daemon daemon_;
-  plain_handler plain_;
-  std::map<std::string, std::vector<nanoseconds_count>> at_gateway_;
-  bool kernel_stamps_ = true;
+  [[nodiscard]] std::uint64_t answered() const {
+    return found_.of(client::riskd).written.size();
+  }
+
+  [[nodiscard]] bool is_over() const {
+    return steady_nanoseconds() >= end_;
+  }
+
+  latency_scene scene_;
+  const latency_options& options_;
+  nanoseconds_count end_;
+  const progress& tell_;
+  std::uint64_t wanted_;
+  std::uint64_t number_ = 0;
+  batch_findings found_;
 };
 
 } // namespace
 
 latency_result measure_latency(const latency_options& options,
-                               const std::filesystem::path& directory) {
-  latency_bench bench{options, directory};
-  for (std::uint64_t i = 0; i < options.warm_up; ++i)
-    bench.round(i);
-  bench.forget();
-  for (std::uint64_t i = 0; i < options.breaches; ++i)
-    bench.round(i);
-  return bench.result(options.warm_up + options.breaches);
+                               const std::filesystem::path& directory, const progress& tell) {
+  latency_result out;
+  const auto scenes = scenes_of(options);
+  const auto begin = steady_nanoseconds();
+  std::vector<nanoseconds_count> round_trips;
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    const auto trips = measure_round_trips(round_trips_per_scene);
+    round_trips.insert(round_trips.end(), trips.begin(), trips.end());
+    auto end = std::numeric_limits<nanoseconds_count>::max();
+    if (options.time_limit)
+      end = begin
+            + options.time_limit->count() * second * static_cast<nanoseconds_count>(i + 1)
+                / static_cast<nanoseconds_count>(scenes.size());
+    const auto& scene = scenes[i];
+    const auto found
+      = scene_run{scene, options, end, tell}.run(directory / std::string{scene.name});
+    out.scenes.push_back(summarize(scene, found));
+    for (const auto& each : found.complaints)
+      out.complaints.push_back(std::string{scene.name} + ": " + each);
+  }
+  out.loopback_round_trip = percentiles_of(std::move(round_trips));
+  return out;
 }
 
 } // namespace riskd::bench

@@ -1,10 +1,10 @@
 // riskbench: measures how quickly riskd acts and how much it can take.
 
 #include "tests/bench/command_line.hpp"
-#include "tests/bench/latency.hpp"
-#include "tests/bench/report.hpp"
+#include "tests/bench/latency_report.hpp"
+#include "tests/bench/progress_line.hpp"
 #include "tests/bench/scratch_directory.hpp"
-#include "tests/bench/throughput.hpp"
+#include "tests/bench/throughput_report.hpp"
 
 #include <exception>
 #include <iostream>
@@ -12,6 +12,14 @@
 namespace {
 
 using namespace riskd::bench;
+
+latency_result measure(const latency_options& options, const std::filesystem::path& directory) {
+  progress_line line;
+  return measure_latency(options, directory,
+                         [&](const latency_scene& scene, std::uint64_t done, std::uint64_t of) {
+                           line.show(scene, done, of);
+                         });
+}
 
 int run(int count, const char* const* words) {
   const auto line = parse_command_line(count, words);
@@ -21,7 +29,7 @@ int run(int count, const char* const* words) {
   const scratch_directory scratch{wanted.directory};
   bool worked = true;
   if (wanted.latency) {
-    const auto found = measure_latency(*wanted.latency, scratch.path() / "latency");
+    const auto found = measure(*wanted.latency, scratch.path() / "latency");
     print(std::cout, found, wanted.json);
     worked = found.complaints.empty();
   }

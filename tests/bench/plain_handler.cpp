@@ -1,5 +1,7 @@
 #include "tests/bench/plain_handler.hpp"
 
+#include "tests/bench/breached_account.hpp"
+
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <nlohmann/json.hpp>
@@ -13,15 +15,18 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using boost::system::error_code;
 
-plain_handler::plain_handler(std::uint16_t port, std::int64_t limit)
-  : limit_(limit), hub_(io_), rest_(io_) {
+namespace {
+
+constexpr char separator = '\x1e';
+
+} // namespace
+
+plain_handler::plain_handler(std::uint16_t port) : user_(io_), market_(io_), rest_(io_) {
   const auto server = tcp::endpoint{asio::ip::address_v4::loopback(), port};
-  hub_.next_layer().connect(server);
-  hub_.next_layer().set_option(tcp::no_delay{true});
-  hub_.handshake("127.0.0.1", "/plain");
+  open(user_, server, "/plain/user");
+  open(market_, server, "/plain/market");
   rest_.connect(server);
   rest_.set_option(tcp::no_delay{true});
-  read_frame();
   thread_ = std::thread{[this] {
     io_.run();
   }};
@@ -37,44 +42,74 @@ std::vector<nanoseconds_count> plain_handler::take_times_to_wire() {
   return std::exchange(times_to_wire_, {});
 }
 
-void plain_handler::read_frame() {
-  hub_.async_read(frame_, [this](const error_code& error, std::size_t size) {
+void plain_handler::open(hub& which, const tcp::endpoint& server, const char* target) {
+  which.stream.next_layer().connect(server);
+  which.stream.next_layer().set_option(tcp::no_delay{true});
+  which.stream.handshake("127.0.0.1", target);
+  read(which);
+}
+
+void plain_handler::read(hub& which) {
+  which.stream.async_read(which.buffer, [this, &which](const error_code& error, std::size_t size) {
     if (error)
       return;
-    on_frame(size, steady_nanoseconds());
-    read_frame();
+    on_message({static_cast<const char*>(which.buffer.data().data()), size}, steady_nanoseconds());
+    which.buffer.consume(size);
+    read(which);
   });
 }
 
-void plain_handler::on_frame(std::size_t size, nanoseconds_count received) {
-  auto text = std::string_view{static_cast<const char*>(frame_.data().data()), size};
-  text.remove_suffix(1); // The separator of records.
-  const auto document = json::exact_document::parse(text);
-  frame_.consume(size);
+void plain_handler::on_message(std::string_view message, nanoseconds_count received) {
+  for (auto end = message.find(separator); end != std::string_view::npos;
+       end = message.find(separator)) {
+    on_record(message.substr(0, end), received);
+    message.remove_prefix(end + 1);
+  }
+}
+
+void plain_handler::on_record(std::string_view record, nanoseconds_count received) {
+  const auto document = json::exact_document::parse(record);
   if (!document)
     return;
   const auto root = document->root();
-  if (root["type"].integer() == 1 && root["target"].text() == "GatewayUserPosition")
-    on_position(root["arguments"].front()["data"], received);
+  if (root["type"].integer() != 1)
+    return;
+  const auto data = root["arguments"].front()["data"];
+  if (root["target"].text() == "GatewayUserPosition")
+    on_position(data, received);
+  else if (root["target"].text() == "GatewayUserTrade")
+    on_trade(data, received);
 }
 
 void plain_handler::on_position(const json::exact_value& position, nanoseconds_count received) {
   const auto account = position["accountId"].id();
   const auto contract = position["contractId"].text();
   const auto size = position["size"].integer();
-  if (account && contract && size && *size > limit_)
-    reduce(*account, std::string{*contract}, *size - limit_, received);
+  if (!account || !contract || !size || *size <= held_contracts)
+    return;
+  const nlohmann::json body{
+    {"accountId", *account}, {"contractId", *contract}, {"size", *size - held_contracts}};
+  request("/api/Position/partialCloseContract", body.dump(), received);
 }
 
-void plain_handler::reduce(std::int64_t account, const std::string& contract, std::int64_t excess,
-                           nanoseconds_count received) {
-  const nlohmann::json body{{"accountId", account}, {"contractId", contract}, {"size", excess}};
-  request_ = {http::verb::post, "/api/Position/partialCloseContract", 11};
+void plain_handler::on_trade(const json::exact_value& trade, nanoseconds_count received) {
+  const auto account = trade["accountId"].id();
+  const auto contract = trade["contractId"].text();
+  const auto result = trade["profitAndLoss"].money();
+  if (!account || !contract || !result || *result > domain::dollars(loss_limit_dollars))
+    return;
+  const nlohmann::json body{{"accountId", *account}, {"contractId", *contract}};
+  request("/api/Position/closeContract", body.dump(), received);
+}
+
+void plain_handler::request(const char* target, std::string body, nanoseconds_count received) {
+  request_ = {http::verb::post, target, 11};
   request_.set(http::field::host, "127.0.0.1");
+  request_.set(http::field::user_agent, "riskd");
   request_.set(http::field::accept, "application/json");
   request_.set(http::field::content_type, "application/json");
   request_.set(http::field::authorization, "Bearer benchmark");
-  request_.body() = body.dump();
+  request_.body() = std::move(body);
   request_.prepare_payload();
   http::async_write(rest_, request_, [this, received](const error_code& error, std::size_t) {
     if (error)

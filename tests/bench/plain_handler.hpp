@@ -13,18 +13,20 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace riskd::bench {
 
-/// What riskd is compared with: the least that can answer a breach. One thread reads a WebSocket,
-/// parses with riskd's own parser, compares the size with a limit and writes the request to a
-/// connection that is open already. It has no rules, no state, no journal and no second account.
+/// The floor that riskd is compared with: the least that can answer a breach. One thread with
+/// Boost.Beast reads two WebSockets, parses with riskd's own parser, compares sizes and results
+/// with their limits, and writes the request to a connection that is open already. It has no state,
+/// no actors and no journal.
 class plain_handler {
 public:
-  /// Connects to `/plain` and to HTTP at the port, on loopback.
-  plain_handler(std::uint16_t port, std::int64_t limit);
+  /// Connects to `/plain/user`, `/plain/market` and HTTP at the port, on loopback.
+  explicit plain_handler(std::uint16_t port);
 
   plain_handler(const plain_handler&) = delete;
   plain_handler& operator=(const plain_handler&) = delete;
@@ -37,22 +39,30 @@ public:
 private:
   using tcp = boost::asio::ip::tcp;
 
-  void read_frame();
-  void on_frame(std::size_t size, nanoseconds_count received);
+  struct hub {
+    explicit hub(boost::asio::io_context& io) : stream(io) {
+    }
+
+    boost::beast::websocket::stream<tcp::socket> stream;
+    boost::beast::flat_buffer buffer;
+  };
+
+  void open(hub& which, const tcp::endpoint& server, const char* target);
+  void read(hub& which);
+  void on_message(std::string_view message, nanoseconds_count received);
+  void on_record(std::string_view record, nanoseconds_count received);
   void on_position(const json::exact_value& position, nanoseconds_count received);
-  void reduce(std::int64_t account, const std::string& contract, std::int64_t excess,
-              nanoseconds_count received);
+  void on_trade(const json::exact_value& trade, nanoseconds_count received);
+  void request(const char* target, std::string body, nanoseconds_count received);
   void read_reply();
 
   boost::asio::io_context io_{1};
 
-  std::int64_t limit_;
+  hub user_;
 
-  boost::beast::websocket::stream<tcp::socket> hub_;
+  hub market_;
 
   tcp::socket rest_;
-
-  boost::beast::flat_buffer frame_;
 
   boost::beast::flat_buffer reply_buffer_;
 

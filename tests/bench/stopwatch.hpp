@@ -21,6 +21,7 @@ using nanoseconds_count = std::int64_t;
 struct percentiles {
   std::size_t count = 0;
   nanoseconds_count p50 = 0;
+  nanoseconds_count p90 = 0;
   nanoseconds_count p99 = 0;
   nanoseconds_count p999 = 0;
   nanoseconds_count max = 0;

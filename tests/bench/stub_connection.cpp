@@ -5,11 +5,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
-#include <sys/socket.h>
-#include <time.h>
 
-#include <array>
-#include <cstring>
 #include <utility>
 
 namespace riskd::bench {
@@ -26,32 +22,6 @@ constexpr std::size_t chunk_size = 8192;
 
 constexpr char separator = '\x1e';
 
-std::optional<nanoseconds_count> stamp_in(msghdr& message) {
-  for (auto* each = CMSG_FIRSTHDR(&message); each != nullptr; each = CMSG_NXTHDR(&message, each)) {
-    if (each->cmsg_level != SOL_SOCKET || each->cmsg_type != SCM_TIMESTAMPNS)
-      continue;
-    timespec stamp{};
-    std::memcpy(&stamp, CMSG_DATA(each), sizeof stamp);
-    return nanoseconds_count{stamp.tv_sec} * 1'000'000'000 + stamp.tv_nsec;
-  }
-  return std::nullopt;
-}
-
-/// Reads what is there, like `recv`, and tells when the last packet of it arrived.
-ssize_t receive_stamped(int socket, const asio::mutable_buffer& into, arrival& when) {
-  iovec place{into.data(), into.size()};
-  alignas(cmsghdr) std::array<char, 256> control{};
-  msghdr message{};
-  message.msg_iov = &place;
-  message.msg_iovlen = 1;
-  message.msg_control = control.data();
-  message.msg_controllen = control.size();
-  const auto received = ::recvmsg(socket, &message, MSG_DONTWAIT);
-  when.read = wall_nanoseconds();
-  when.kernel = stamp_in(message);
-  return received;
-}
-
 } // namespace
 
 stub_connection::stub_connection(tcp::socket socket, stub_decisions& decisions)
@@ -60,9 +30,7 @@ stub_connection::stub_connection(tcp::socket socket, stub_decisions& decisions)
 
 void stub_connection::start() {
   socket_.set_option(tcp::no_delay{true});
-  const int wanted = 1;
-  // Without it only the time of reading is known, which `arrival` then says.
-  ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_TIMESTAMPNS, &wanted, sizeof wanted);
+  stamp_arrivals(socket_.native_handle());
   parser_.emplace();
   parser_->eager(true);
   wait();
@@ -92,7 +60,7 @@ void stub_connection::receive() {
 }
 
 void stub_connection::on_request(const arrival& when) {
-  const auto request = parser_->release();
+  auto request = parser_->release();
   const std::string target{request.target()};
   if (websocket::is_upgrade(request)) {
     auto hub = std::make_shared<stub_hub>(std::move(socket_), decisions_);
@@ -102,8 +70,9 @@ void stub_connection::on_request(const arrival& when) {
   }
   parser_.emplace();
   parser_->eager(true);
-  reply(decisions_.answer(target));
-  decisions_.answered(target, when);
+  const stub_request asked{target, std::move(request.body())};
+  reply(decisions_.answer(asked));
+  decisions_.answered(asked, when);
   wait();
 }
 
@@ -132,6 +101,15 @@ void stub_hub::accept(const http::request<http::string_body>& request) {
 void stub_hub::send(std::string_view records) {
   error_code ignored;
   socket_.write(asio::buffer(records.data(), records.size()), ignored);
+}
+
+departure stub_hub::send_stamped(std::string_view records) {
+  const departure_stamp stamp{socket_.next_layer().native_handle()};
+  departure out;
+  out.begun = wall_nanoseconds();
+  send(records);
+  out.kernel = stamp.take();
+  return out;
 }
 
 void stub_hub::read() {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/bench/stopwatch.hpp"
+#include "tests/bench/kernel_stamps.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -15,15 +15,13 @@
 
 namespace riskd::bench {
 
-/// When a request was complete.
-struct arrival {
-  /// When the kernel took its last packet in, by the wall clock; empty if the kernel did not say.
-  std::optional<nanoseconds_count> kernel;
-  /// When its last byte had been read, by the wall clock.
-  nanoseconds_count read = 0;
-};
-
 class stub_hub;
+
+/// A request of a client.
+struct stub_request {
+  std::string path;
+  std::string body;
+};
 
 /// Who decides what a connection of the stub is answered.
 class stub_decisions {
@@ -34,10 +32,10 @@ public:
   virtual ~stub_decisions() = default;
 
   /// The body of the reply to a request.
-  [[nodiscard]] virtual std::string answer(std::string_view path) = 0;
+  [[nodiscard]] virtual std::string answer(const stub_request& request) = 0;
 
   /// Called once the reply to a request was written.
-  virtual void answered(std::string_view path, const arrival& when) = 0;
+  virtual void answered(const stub_request& request, const arrival& when) = 0;
 
   /// A WebSocket was opened.
   virtual void opened(std::string_view target, std::shared_ptr<stub_hub> hub) = 0;
@@ -81,6 +79,9 @@ public:
 
   /// Sends records, each with its separator, as one message.
   void send(std::string_view records);
+
+  /// The same, and tells when they left.
+  departure send_stamped(std::string_view records);
 
 private:
   void read();

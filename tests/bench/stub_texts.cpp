@@ -1,6 +1,6 @@
 #include "tests/bench/stub_texts.hpp"
 
-#include "tests/bench/gateway_stub.hpp"
+#include <array>
 
 namespace riskd::bench {
 
@@ -18,9 +18,14 @@ std::string member(const char* name, const char* value) {
   return "\"" + std::string{name} + "\":\"" + value + "\"";
 }
 
-std::string frame(const char* target, int action, const std::string& data) {
-  return R"({"type":1,"target":")" + std::string{target} + R"(","arguments":[{)"
-         + member("action", action) + ",\"data\":" + data + "}]}\x1e";
+std::string member(const char* name, domain::time_point value) {
+  return member(name, domain::to_string(value).c_str());
+}
+
+/// A price in quarters of a point.
+std::string member_in_ticks(const char* name, std::int64_t ticks) {
+  constexpr auto quarters = std::array{"", ".25", ".5", ".75"};
+  return member(name, ticks / 4) + quarters[static_cast<std::size_t>(ticks % 4)];
 }
 
 std::string position_row(std::int64_t account, std::int64_t size) {
@@ -31,38 +36,57 @@ std::string position_row(std::int64_t account, std::int64_t size) {
 }
 
 std::string account_row(std::int64_t account, std::int64_t cents) {
-  return "{" + member("id", account) + "," + member("name", "PRAC-BENCH") + ",\"balance\":"
+  return "{" + member("id", account) + ","
+         + member("name", ("PRAC-" + std::to_string(account)).c_str()) + ",\"balance\":"
          + std::to_string(50'000 + cents / 100) + "." + std::to_string(10 + cents % 90)
          + R"(,"canTrade":true,"isVisible":true,"simulated":true})";
 }
 
+/// Of the average price that is held, in ticks.
+constexpr std::int64_t quoted_ticks = 28'446 * 4;
+
 } // namespace
 
+std::string event_frame(std::string_view event, int action, std::string_view row) {
+  return R"({"type":1,"target":")" + std::string{event} + R"(","arguments":[{)"
+         + member("action", action) + ",\"data\":" + std::string{row} + "}]}\x1e";
+}
+
 std::string position_frame(std::int64_t account, std::int64_t size) {
-  return frame("GatewayUserPosition", size > 0 ? 1 : 2, position_row(account, size));
+  return event_frame("GatewayUserPosition", size > 0 ? 1 : 2, position_row(account, size));
 }
 
-std::string filled_order_frame(std::int64_t account, std::int64_t order) {
-  return frame("GatewayUserOrder", 1,
-               "{" + member("id", order) + "," + member("accountId", account) + ","
-                 + member("contractId", bench_contract) + "," + member("symbolId", "F.US.MNQ") + ","
-                 + member("creationTimestamp", opened_at) + ","
-                 + member("updateTimestamp", opened_at) + "," + member("status", 2) + ","
-                 + member("type", 2) + "," + member("side", 1) + "," + member("size", 1) + ","
-                 + member("fillVolume", 1) + ",\"filledPrice\":28446.5}");
+std::string filled_order_frame(std::int64_t account, std::int64_t order, std::int64_t size,
+                               domain::time_point now) {
+  return event_frame("GatewayUserOrder", 1,
+                     "{" + member("id", order) + "," + member("accountId", account) + ","
+                       + member("contractId", bench_contract) + "," + member("symbolId", "F.US.MNQ")
+                       + "," + member("creationTimestamp", now) + ","
+                       + member("updateTimestamp", now) + "," + member("status", 2) + ","
+                       + member("type", 2) + "," + member("side", 1) + "," + member("size", size)
+                       + "," + member("fillVolume", size) + ",\"filledPrice\":28446.5}");
 }
 
-std::string closing_trade_frame(std::int64_t account, std::int64_t order, std::int64_t trade) {
-  return frame("GatewayUserTrade", 0,
-               "{" + member("id", trade) + "," + member("accountId", account) + ","
-                 + member("contractId", bench_contract) + ","
-                 + R"("price":28446.5,"profitAndLoss":0.25,"fees":0.25,"commissions":0,)"
-                 + member("side", 1) + "," + member("size", 1) + ",\"voided\":false,"
-                 + member("orderId", order) + "}");
+std::string closing_trade_frame(const closing_trade& trade, domain::time_point now) {
+  return event_frame("GatewayUserTrade", 0,
+                     "{" + member("id", trade.trade) + "," + member("accountId", trade.account)
+                       + "," + member("contractId", bench_contract) + ","
+                       + member("creationTimestamp", now) + ",\"price\":28446.5,"
+                       + member("profitAndLoss", trade.result) + R"(,"fees":0.25,"commissions":0,)"
+                       + member("side", 1) + "," + member("size", trade.size) + ",\"voided\":false,"
+                       + member("orderId", trade.order) + "}");
 }
 
 std::string account_frame(std::int64_t account, std::int64_t cents) {
-  return frame("GatewayUserAccount", 1, account_row(account, cents));
+  return event_frame("GatewayUserAccount", 1, account_row(account, cents));
+}
+
+std::string quote_frame(std::int64_t ticks, domain::time_point now) {
+  const auto last = quoted_ticks + ticks;
+  return R"({"type":1,"target":"GatewayQuote","arguments":[")" + std::string{bench_contract}
+         + "\",{" + member("symbol", "F.US.MNQ") + "," + member_in_ticks("lastPrice", last) + ","
+         + member_in_ticks("bestBid", last - 1) + "," + member_in_ticks("bestAsk", last + 1) + ","
+         + member("lastUpdated", now) + "," + member("timestamp", now) + "}]}\x1e";
 }
 
 std::string ping_frame() {
@@ -73,8 +97,11 @@ std::string login_reply() {
   return R"({"token":"benchmark","success":true,"errorCode":0,"errorMessage":null})";
 }
 
-std::string accounts_reply(std::int64_t account) {
-  return "{\"accounts\":[" + account_row(account, 0) + "]," + success;
+std::string accounts_reply(const std::vector<std::int64_t>& accounts) {
+  std::string rows;
+  for (const auto account : accounts)
+    rows += (rows.empty() ? "" : ",") + account_row(account, 0);
+  return "{\"accounts\":[" + rows + "]," + success;
 }
 
 std::string catalogue_reply() {

@@ -24,6 +24,9 @@ void watched_journal::append(domain::journal_batch batch) {
     } else if (const auto* ended = std::get_if<domain::command_finished>(&entry)) {
       const std::scoped_lock guard{mutex_};
       times_to_wire_.push_back(ended->to_wire.count() * 1000);
+    } else if (const auto* told = std::get_if<domain::audit_entry>(&entry)) {
+      if (told->type == "alert" && told->data.front().second == "persist_late")
+        ++late_locks_;
     }
   }
   behind_.append(std::move(batch));

@@ -36,6 +36,11 @@ public:
   /// riskd itself accounts for it. Whole microseconds. Empties itself.
   [[nodiscard]] std::vector<nanoseconds_count> take_times_to_wire();
 
+  /// Locks whose commands did not wait for them to reach the operating system (R-F-9), so far.
+  [[nodiscard]] std::uint64_t late_locks() const {
+    return late_locks_.load(std::memory_order_relaxed);
+  }
+
   /// Waits until everything that was appended before this call is committed. Returns false if that
   /// takes longer than `limit`.
   [[nodiscard]] bool wait_until_written(domain::duration limit);
@@ -46,6 +51,8 @@ private:
   sqlite::store& behind_;
 
   std::atomic<std::uint64_t> events_{0};
+
+  std::atomic<std::uint64_t> late_locks_{0};
 
   std::mutex mutex_;
 

@@ -1,16 +1,12 @@
 #pragma once
 
-#include "tests/bench/latency.hpp"
 #include "tests/bench/throughput.hpp"
 
 #include <iosfwd>
 
 namespace riskd::bench {
 
-// Each prints machine, method and numbers, as text for people or as one JSON object.
-
-void print(std::ostream& out, const latency_result& found, bool json);
-
+/// Prints machine, method and numbers, as text for people or as one JSON object.
 void print(std::ostream& out, const throughput_result& found, bool json);
 
 } // namespace riskd::bench
