@@ -146,7 +146,7 @@ domain::result<asked_day> find_day(const std::string& daemon, const domain::flee
   const auto told = account_document(account.what);
   const auto day_text = text_of(told, "day");
   const auto end_text = text_of(told, "next_reset");
-  const auto today = day_text ? domain::parse_date(*day_text) : std::nullopt;
+  const auto today = domain::parse_date(day_text.value_or(""));
   const auto end = end_text ? domain::parse_time(*end_text) : std::nullopt;
   if (!today || !end)
     return failure{failure_code::refused, "the trading day of the account is not known yet"};

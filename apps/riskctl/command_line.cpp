@@ -1,5 +1,6 @@
 #include "apps/riskctl/command_line.hpp"
 
+#include "adapters/terminal/completion.hpp"
 #include "apps/riskctl/hub_options.hpp"
 #include "apps/riskctl/init_command.hpp"
 #include "apps/riskctl/query_commands.hpp"
@@ -169,7 +170,7 @@ void add_offline_commands(CLI::App& app, wish& into) {
   auto* completion = app.add_subcommand("completion", "Print a completion script for a shell");
   completion->add_option("SHELL", into.shell, "Which shell")
     ->required()
-    ->check(CLI::IsMember({"bash", "fish", "zsh"}));
+    ->check(CLI::IsMember(terminal::completed_shells()));
   completion->footer("Examples:\n  source <(riskctl completion bash)\n"
                      "  riskctl completion fish > ~/.config/fish/completions/riskctl.fish");
   app.add_subcommand("man", "Print the manual page")

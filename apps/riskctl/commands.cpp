@@ -63,13 +63,6 @@ terminal::manual_details manual_details() {
     {"riskd(8)"}};
 }
 
-std::string completion_of(const std::string& shell, const CLI::App& app) {
-  const auto tree = terminal::describe(app);
-  if (shell == "bash")
-    return terminal::bash_completion(tree);
-  return shell == "fish" ? terminal::fish_completion(tree) : terminal::zsh_completion(tree);
-}
-
 std::string target_of(const wish& wanted) {
   if (wanted.command == "account")
     return "/v1/accounts/" + control_api::percent_encode(wanted.account);
@@ -157,7 +150,7 @@ exit_code run(const wish& wanted, const CLI::App& app, const std::filesystem::pa
   if (wanted.command == "rules")
     return show_rules(wanted, socket, look);
   if (wanted.command == "completion")
-    std::cout << completion_of(wanted.shell, app);
+    std::cout << terminal::completion_for(wanted.shell, terminal::describe(app));
   else if (wanted.command == "man")
     std::cout << terminal::manual_page(terminal::describe(app), manual_details());
   else

@@ -1,5 +1,7 @@
 #include "apps/riskmon/command_line.hpp"
 
+#include "adapters/terminal/completion.hpp"
+#include "adapters/terminal/manual_page.hpp"
 #include "apps/daemon/environment.hpp"
 
 #include <CLI/CLI.hpp>
@@ -37,6 +39,29 @@ Signals:
 
 Exit codes: 0 ended cleanly, 1 failure, 64 usage, 70 internal error, 78 configuration invalid)";
 
+terminal::manual_details manual_details() {
+  return {8,
+          "riskd " RISKD_VERSION,
+          {{"SIGNALS",
+            {{"SIGTERM, SIGINT", "End; a second one ends at once."},
+             {"SIGHUP", "A hub reads its certificates again."}}},
+           {"EXIT STATUS",
+            {{"0", "Ended cleanly."},
+             {"1", "Failure."},
+             {"64", "The command line is wrong."},
+             {"70", "Internal error."},
+             {"78", "The configuration is invalid."}}},
+           {"ENVIRONMENT",
+            {{"RISKD_SOCKET", "Local API of riskd, unless --socket is given."},
+             {"STATE_DIRECTORY", "What --dir is unless it is given; systemd sets it."}}},
+           {"FILES",
+            {{"/etc/riskmon/agent.toml", "What the service riskmon-agent is told."},
+             {"/etc/riskmon/hub.toml", "What the service riskmon-hub is told."},
+             {"/var/lib/private/riskmon-hub/token", "Lets people into the hub's dashboard."},
+             {"/run/riskd/riskd.sock", "Local API of riskd when it runs as a service."}}}},
+          {"riskd(8)", "riskctl(1)"}};
+}
+
 std::filesystem::path state_directory(const char* part) {
   // systemd names the state directory of a service that has one.
   if (const auto given = environment_variable("STATE_DIRECTORY"); !given.empty())
@@ -67,7 +92,7 @@ CLI::Option* add_endpoint(CLI::App& to, const std::string& name, endpoint& out,
         out = *read;
       },
       what)
-    ->type_name("HOST:PORT");
+    ->type_name("ADDRESS");
 }
 
 void add_common(CLI::App& to, common_choice& out, const char* part) {
@@ -114,8 +139,8 @@ void add_agent(CLI::App& to, agent_choice& out) {
           out.hubs.push_back(*read);
         }
       },
-      "Hub to tell; may be given several times")
-    ->type_name("HOST:PORT")
+      "HOST:PORT of a hub to tell; may be given several times")
+    ->type_name("ADDRESS")
     ->required();
   to.add_option("--hub-name", out.hub_names,
                 "Name in the hub's certificate; may be given several times")
@@ -127,7 +152,7 @@ void add_agent(CLI::App& to, agent_choice& out) {
 
 void add_web(CLI::App& to, web_choice& out) {
   out.address = {"127.0.0.1", 8480};
-  add_endpoint(to, "--web", out.address, "Address of the dashboard [127.0.0.1:8480]");
+  add_endpoint(to, "--web", out.address, "HOST:PORT of the dashboard [127.0.0.1:8480]");
   auto* certificate
     = to.add_option("--web-certificate", out.certificate, "Serve HTTPS with this certificate")
         ->type_name("FILE");
@@ -157,7 +182,7 @@ struct hub_words {
 void add_hub(CLI::App& to, hub_choice& out, hub_words& words) {
   add_common(to, out.common, "hub");
   add_web(to, out.web);
-  add_endpoint(to, "--listen", words.listen, "Where agents are taken in [[::]:8481]");
+  add_endpoint(to, "--listen", words.listen, "HOST:PORT where agents are taken in [[::]:8481]");
   const auto files = add_files(to, out.files);
   for (auto* each : files)
     for (auto* other : files)
@@ -167,6 +192,10 @@ void add_hub(CLI::App& to, hub_choice& out, hub_words& words) {
                 "Agent that may come; may be given several times [all of the authority]")
     ->type_name("NAME");
   to.add_option("--expect", out.expected, "Agent that is missed until it comes")->type_name("NAME");
+  to.add_option("--accept-audit", out.accepted_audits,
+                "Agent whose broken audit was looked into: it is begun anew, with this start "
+                "only; what the hub had stays")
+    ->type_name("NAME");
   to.add_flag("--local", words.is_local, "Watch the riskd of this machine, without an agent");
   to.add_option("--socket", words.local.socket, "With --local: local API of riskd")
     ->type_name("PATH")
@@ -183,6 +212,34 @@ void add_hub(CLI::App& to, hub_choice& out, hub_words& words) {
     ->type_name("SECONDS")
     ->check(CLI::Range(2U, 3'600U))
     ->capture_default_str();
+}
+
+/// Commands that print something for other programs.
+struct printing_commands {
+  CLI::App* completion = nullptr;
+  CLI::App* manual = nullptr;
+  std::string shell;
+};
+
+void add_printing(CLI::App& to, printing_commands& out) {
+  out.completion = to.add_subcommand("completion", "Print a completion script for a shell");
+  out.completion->add_option("SHELL", out.shell, "Which shell")
+    ->required()
+    ->check(CLI::IsMember(terminal::completed_shells()));
+  out.completion->footer("Examples:\n  source <(riskmon completion bash)");
+  out.manual = to.add_subcommand("man", "Print the manual page");
+  out.manual->footer("Examples:\n  riskmon man | man -l -");
+}
+
+/// Returns whether one of them was wanted, and has printed.
+bool has_printed(const printing_commands& wanted, const CLI::App& program) {
+  if (wanted.completion->parsed())
+    std::cout << terminal::completion_for(wanted.shell, terminal::describe(program));
+  else if (wanted.manual->parsed())
+    std::cout << terminal::manual_page(terminal::describe(program), manual_details());
+  else
+    return false;
+  return true;
 }
 
 /// What the hub is told beside its options. Empty if it would watch nobody.
@@ -231,6 +288,8 @@ parsed_line parse_command_line(int count, const char* const* words) {
   add_hub(*hub_command, hub, more);
   for (auto* each : {agent_command, hub_command})
     each->fallthrough();
+  printing_commands printing;
+  add_printing(program, printing);
   program.require_subcommand(1);
   program.set_config("--config", "", "File with options as `name = value` below [agent] or [hub]")
     ->type_name("FILE");
@@ -244,6 +303,8 @@ parsed_line parse_command_line(int count, const char* const* words) {
     program.exit(error, std::cout, std::cerr);
     return {{}, is_answer ? exit_code::ok : exit_code::usage};
   }
+  if (has_printed(printing, program))
+    return {};
   if (agent_command->parsed())
     return {std::move(agent), exit_code::ok};
   auto wanted = completed(std::move(hub), more);

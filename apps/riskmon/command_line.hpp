@@ -79,6 +79,8 @@ struct hub_choice {
   std::vector<std::string> agents;
   /// Who is missed even if it never came.
   std::vector<std::string> expected;
+  /// Whose audit is taken as it comes from now on, broken or not.
+  std::vector<std::string> accepted_audits;
   std::optional<local_riskd> local;
   std::optional<std::filesystem::path> notify_file;
   std::chrono::seconds silent_after{10};
@@ -90,7 +92,8 @@ struct parsed_line {
   app::exit_code otherwise = app::exit_code::ok;
 };
 
-/// Reads the command line; prints help, version and errors itself.
+/// Reads the command line; prints help, version, completions, the manual page and
+/// errors itself.
 [[nodiscard]] parsed_line parse_command_line(int count, const char* const* words);
 
 } // namespace riskd::riskmon

@@ -6,6 +6,7 @@
 #include "apps/riskmon/page_folder.hpp"
 
 #include <caf/all.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -134,6 +135,8 @@ void fleet_node::begin(const hub_choice& wanted, domain::kept_fleet kept) {
   given.notifications = notifications_.get();
   given.kept = std::move(kept);
   given.expected = wanted.expected;
+  given.accepted_audits = {wanted.accepted_audits.begin(), wanted.accepted_audits.end()};
+  given.accepted_by = "user " + std::to_string(::geteuid());
   given.silent_after = wanted.silent_after;
   hub_ = spawn_actor(system_, log_, fleet_hub, std::move(given));
 }

@@ -21,9 +21,9 @@ def compressed(text):
     return gzip.compress(text.encode("utf-8"), 9, mtime=0)
 
 
-def asked(riskctl, *words):
-    """What riskctl prints."""
-    return subprocess.run([riskctl, *words], check=True, capture_output=True, text=True).stdout
+def asked(program, *words):
+    """What a program prints."""
+    return subprocess.run([program, *words], check=True, capture_output=True, text=True).stdout
 
 
 def entries_of(changelog, version):
@@ -52,11 +52,11 @@ def date_of(source):
     return email.utils.formatdate(int(seconds)).replace("-0000", "+0000")
 
 
-def debian_changelog(options):
+def debian_changelog(options, package):
     """CHANGELOG.md in the form that Debian's tools read."""
     text = (options.source / "CHANGELOG.md").read_text(encoding="utf-8")
     upstream = options.version.rsplit("-", 1)[0]
-    lines = [f"riskd ({options.version}) bookworm; urgency=medium", ""]
+    lines = [f"{package} ({options.version}) bookworm; urgency=medium", ""]
     for entry in entries_of(text, upstream):
         lines += textwrap.wrap(entry, 78, initial_indent="  * ", subsequent_indent="    ",
                                break_long_words=False, break_on_hyphens=False)
@@ -66,7 +66,7 @@ def debian_changelog(options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("riskctl", "source", "output"):
+    for name in ("riskctl", "riskmon", "source", "output"):
         parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
     for name in ("version", "maintainer"):
         parser.add_argument(f"--{name}", required=True)
@@ -74,15 +74,19 @@ def main():
     out = options.output
     out.mkdir(parents=True, exist_ok=True)
     here = pathlib.Path(__file__).resolve().parent
-    (out / "riskctl.1.gz").write_bytes(compressed(asked(options.riskctl, "man")))
+    for page, program in (("riskctl.1", options.riskctl), ("riskmon.8", options.riskmon)):
+        (out / f"{page}.gz").write_bytes(compressed(asked(program, "man")))
+        for shell in SHELLS:
+            (out / f"{program.name}.{shell}").write_text(asked(program, "completion", shell),
+                                                         encoding="utf-8")
     for page in ("riskd.8", "risksim.1"):
         (out / f"{page}.gz").write_bytes(compressed((here / page).read_text(encoding="utf-8")))
-    for shell in SHELLS:
-        (out / f"completion.{shell}").write_text(asked(options.riskctl, "completion", shell),
-                                                 encoding="utf-8")
     changelog = (options.source / "CHANGELOG.md").read_text(encoding="utf-8")
     (out / "changelog.gz").write_bytes(compressed(changelog))
-    (out / "changelog.Debian.gz").write_bytes(compressed(debian_changelog(options)))
+    for package in ("riskd", "riskmon"):
+        (out / package).mkdir(exist_ok=True)
+        (out / package / "changelog.Debian.gz").write_bytes(
+            compressed(debian_changelog(options, package)))
 
 
 if __name__ == "__main__":

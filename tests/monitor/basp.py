@@ -113,9 +113,10 @@ def account(name, document="{}"):
 
 
 def update(to, number, daemon=(), accounts=(), gone=(), records=(), stories=()):
+    """Without a listing of the accounts."""
     return message(to, ["riskd::agent_update"],
                    struct.pack(">Qq", number, 0) + several(list(daemon)) + several(list(accounts))
-                   + several([text(each) for each in gone]) + several(list(records))
+                   + several([text(each) for each in gone]) + several([]) + several(list(records))
                    + several(list(stories)))
 
 

@@ -1,4 +1,4 @@
-"""The Debian package: what is in it, what it does to a machine and what is left when it is gone.
+"""The Debian packages: what is in them, what they do to a machine and what is left when they are gone.
 
 Installing for real happens only as root where no riskd is and no systemd runs, as in a container.
 """
@@ -21,7 +21,10 @@ PROGRAMS = ("riskd", "riskctl", "risksim")
 # What the package, its scripts and its service make outside /usr.
 PLACES = ("/etc/riskd", "/var/lib/riskd", "/var/lib/riskd-marker", "/var/log/riskd",
           "/lib/systemd/system/riskd.service", "/etc/systemd/system/multi-user.target.wants/riskd.service",
-          "/etc/systemd/system/riskd.service")
+          "/etc/systemd/system/riskd.service", "/etc/riskmon", "/var/lib/private/riskmon-hub",
+          "/lib/systemd/system/riskmon-hub.service",
+          "/etc/systemd/system/multi-user.target.wants/riskmon-hub.service")
+HISTORY = pathlib.Path("/var/lib/private/riskmon-hub")
 
 
 def run(*words, **options):
@@ -33,8 +36,8 @@ def told(done):
     return done.stdout + done.stderr
 
 
-def make_package():
-    """Packs the build and returns the package, or says why it cannot."""
+def make_packages():
+    """Packs the build and returns its packages by name, or says why it cannot."""
     missing = [tool for tool in ("dpkg-deb", "dpkg-shlibdeps", "cpack") if shutil.which(tool) is None]
     if missing:
         raise unittest.SkipTest(f"not installed: {', '.join(missing)}")
@@ -43,22 +46,26 @@ def make_package():
         done = run(ROOT / "scripts" / "package", "--no-build", "--build", BUILD)
     if done.returncode != 0:
         raise AssertionError(told(done))
-    return next((ROOT / "build" / "package").glob("*.deb"))
+    return {file.name.split("_")[0]: file for file in (ROOT / "build" / "package").glob("*.deb")}
 
 
 def setUpModule():
-    global PACKAGE
-    PACKAGE = make_package()
+    global PACKAGES
+    PACKAGES = make_packages()
 
 
-class Content(unittest.TestCase):
+class Content:
+    """What is to be seen of one package without installing it."""
+
+    package = None
+    programs = ()
 
     @classmethod
     def setUpClass(cls):
         folder = tempfile.TemporaryDirectory(prefix="riskd-package-")
         cls.addClassCleanup(folder.cleanup)
         cls.root = pathlib.Path(folder.name)
-        done = run("dpkg-deb", "--raw-extract", PACKAGE, cls.root)
+        done = run("dpkg-deb", "--raw-extract", PACKAGES[cls.package], cls.root)
         if done.returncode != 0:
             raise AssertionError(told(done))
 
@@ -68,12 +75,34 @@ class Content(unittest.TestCase):
     def test_programs_run(self):
         version = re.search(r"project\(riskd VERSION (\S+)",
                             (ROOT / "CMakeLists.txt").read_text(encoding="utf-8"))[1]
-        for name, word in (("riskd", "--version"), ("riskctl", "--version"), ("risksim", "--version")):
-            done = self.program(name, word)
+        self.assertEqual({file.name for file in (self.root / "usr" / "bin").iterdir()},
+                         set(self.programs))
+        for name in self.programs:
+            done = self.program(name, "--version")
             self.assertEqual((done.returncode, version in done.stdout), (0, True), told(done))
-        self.assertIn("status", self.program("riskctl", "--help").stdout)
         control = (self.root / "DEBIAN" / "control").read_text(encoding="utf-8")
+        self.assertIn(f"Package: {self.package}\n", control)
         self.assertIn(f"\nVersion: {version}-1\n", control)
+
+    def test_nobody_else_can_write(self):
+        for path in self.root.rglob("*"):
+            if not path.is_symlink():
+                self.assertFalse(path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH), path)
+
+    def check_manual(self, *pages):
+        for page in pages:
+            self.assertTrue((self.root / "usr/share/man" / page).stat().st_size > 200, page)
+
+    def check_completions(self, program):
+        for file in (f"bash-completion/completions/{program}", f"zsh/vendor-completions/_{program}",
+                     f"fish/vendor_completions.d/{program}.fish"):
+            self.assertIn(program, (self.root / "usr/share" / file).read_text(encoding="utf-8"))
+
+
+class ContentOfRiskd(Content, unittest.TestCase):
+
+    package = "riskd"
+    programs = PROGRAMS
 
     def test_shipped_configuration(self):
         """Good, in shadow mode, and never started without the login: exit code 78."""
@@ -87,17 +116,28 @@ class Content(unittest.TestCase):
         self.assertEqual(done.returncode, 78, told(done))
         self.assertIn("/gateway/api_key", told(done))
 
-    def test_manual_and_completions(self):
-        for page in ("man1/riskctl.1.gz", "man1/risksim.1.gz", "man8/riskd.8.gz"):
-            self.assertTrue((self.root / "usr/share/man" / page).stat().st_size > 200, page)
-        for file in ("bash-completion/completions/riskctl", "zsh/vendor-completions/_riskctl",
-                     "fish/vendor_completions.d/riskctl.fish"):
-            self.assertIn("riskctl", (self.root / "usr/share" / file).read_text(encoding="utf-8"))
+    def test_manual_completions_and_board(self):
+        self.check_manual("man1/riskctl.1.gz", "man1/risksim.1.gz", "man8/riskd.8.gz")
+        self.check_completions("riskctl")
+        board = self.root / "usr/share/doc/riskd/monitoring"
+        self.assertTrue(list(board.glob("*.json")) and list(board.glob("*.yml")), board)
 
-    def test_nobody_else_can_write(self):
-        for path in self.root.rglob("*"):
-            if not path.is_symlink():
-                self.assertFalse(path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH), path)
+
+class ContentOfRiskmon(Content, unittest.TestCase):
+
+    package = "riskmon"
+    programs = ("riskmon",)
+
+    def test_manual_completions_and_services(self):
+        self.check_manual("man8/riskmon.8.gz")
+        self.check_completions("riskmon")
+        for unit in ("riskmon-agent.service", "riskmon-hub.service"):
+            text = (self.root / "lib/systemd/system" / unit).read_text(encoding="utf-8")
+            guide = re.search(r"Documentation=file://(\S+)", text)[1]
+            self.assertTrue((self.root / guide.lstrip("/")).is_file(), guide)
+
+    def test_the_page_is_found_beside_the_program(self):
+        self.assertTrue((self.root / "usr/share/riskmon/page/index.html").is_file())
 
 
 def reason_not_to_install():
@@ -105,8 +145,9 @@ def reason_not_to_install():
         return "not root"
     if pathlib.Path("/run/systemd/system").exists():
         return "systemd runs here"
-    if "installed" in run("dpkg-query", "-W", "-f", "${db:Status-Status}", "riskd").stdout:
-        return "riskd is installed"
+    for package in PACKAGES:
+        if "installed" in run("dpkg-query", "-W", "-f", "${db:Status-Status}", package).stdout:
+            return f"{package} is installed"
     there = [place for place in PLACES if os.path.lexists(place)]
     return f"already there: {', '.join(there)}" if there else None
 
@@ -118,17 +159,17 @@ class Machine(unittest.TestCase):
         if reason:
             self.skipTest(reason)
         # Knows virtual packages as well; installs nothing.
-        plan = run("apt-get", "--simulate", "install", PACKAGE)
+        plan = run("apt-get", "--simulate", "install", *PACKAGES.values())
         wanted = re.findall(r"^Inst (\S+)", plan.stdout, re.MULTILINE)
-        if wanted != ["riskd"]:
+        if sorted(wanted) != sorted(PACKAGES):
             self.skipTest(f"packages that are not installed: {wanted or told(plan)}")
         self.users = {entry.pw_name for entry in pwd.getpwall()}
         self.groups = {entry.gr_name for entry in grp.getgrall()}
         self.addCleanup(self.clean)
 
     def clean(self):
-        run("dpkg", "--purge", "riskd")
-        for place in ("/var/lib/riskd", "/var/lib/riskd-marker"):
+        run("dpkg", "--purge", *PACKAGES)
+        for place in ("/var/lib/riskd", "/var/lib/riskd-marker", HISTORY):
             shutil.rmtree(place, ignore_errors=True)
         # What the package keeps on purpose and this machine did not have before.
         if "riskd" not in self.users:
@@ -143,7 +184,7 @@ class Machine(unittest.TestCase):
         return told(done)
 
     def test_install_upgrade_and_purge(self):
-        self.assertIn("not started", self.do("dpkg", "--install", PACKAGE))
+        self.assertIn("not started", self.do("dpkg", "--install", PACKAGES["riskd"]))
         self.assertEqual(pwd.getpwnam("riskd").pw_shell, "/usr/sbin/nologin")
         self.assertEqual(pwd.getpwnam("riskd").pw_gid, grp.getgrnam("riskd").gr_gid)
         self.assertEqual(grp.getgrnam("riskd-admin").gr_mem, [])
@@ -159,7 +200,7 @@ class Machine(unittest.TestCase):
         mine = configuration.read_text(encoding="utf-8") + "// mine\n"
         configuration.write_text(mine, encoding="utf-8")
         pathlib.Path("/etc/riskd/credentials/api_key").write_text("secret", encoding="utf-8")
-        self.do("dpkg", "--install", PACKAGE)
+        self.do("dpkg", "--install", PACKAGES["riskd"])
         self.assertEqual(configuration.read_text(encoding="utf-8"), mine)
 
         os.makedirs("/var/lib/riskd")
@@ -174,9 +215,29 @@ class Machine(unittest.TestCase):
             self.assertFalse(os.path.exists(f"/usr/bin/{name}"))
 
     def test_purge_of_what_never_ran_leaves_nothing(self):
-        self.do("dpkg", "--install", PACKAGE)
+        self.do("dpkg", "--install", PACKAGES["riskd"])
         self.assertNotIn("kept", self.do("dpkg", "--purge", "riskd"))
         self.assertEqual([place for place in PLACES if os.path.lexists(place)], [])
+
+    def test_riskmon_comes_and_goes_without_riskd(self):
+        said = self.do("dpkg", "--install", PACKAGES["riskmon"])
+        self.assertIn("riskmon hub --local", said)
+        self.assertEqual(stat.S_IMODE(os.stat("/etc/riskmon").st_mode), 0o755)
+        self.assertFalse(os.path.lexists(PLACES[-1]), "enabled")
+        key = pathlib.Path("/etc/riskmon/hub.key")
+        key.write_text("secret", encoding="utf-8")
+        self.assertNotIn("--local", self.do("dpkg", "--install", PACKAGES["riskmon"]))
+        os.makedirs(os.path.dirname(PLACES[-1]), exist_ok=True)
+        os.symlink("/lib/systemd/system/riskmon-hub.service", PLACES[-1])
+        was_private = HISTORY.parent.exists()
+        HISTORY.mkdir(parents=True)
+        self.do("dpkg", "--remove", "riskmon")
+        self.assertEqual(key.read_text(encoding="utf-8"), "secret")
+        self.assertIn(str(HISTORY), self.do("dpkg", "--purge", "riskmon"))
+        self.assertEqual([place for place in PLACES if os.path.lexists(place)], [str(HISTORY)])
+        HISTORY.rmdir()
+        if not was_private:
+            HISTORY.parent.rmdir()
 
 
 class Installer(unittest.TestCase):

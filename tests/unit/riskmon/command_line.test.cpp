@@ -7,6 +7,8 @@
 #include <caf/test/unit_test.hpp>
 
 #include <fstream>
+#include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,17 @@ hub_choice hub_of(const std::vector<std::string>& words) {
   const auto line = parsed(words);
   CAF_REQUIRE(std::holds_alternative<hub_choice>(line.wanted));
   return std::get<hub_choice>(line.wanted);
+}
+
+/// What a command prints; nothing if it is no success.
+std::string printed_by(const std::vector<std::string>& words) {
+  const std::ostringstream out;
+  auto* before = std::cout.rdbuf(out.rdbuf());
+  const auto line = parsed(words);
+  std::cout.rdbuf(before);
+  const bool is_done
+    = std::holds_alternative<std::monostate>(line.wanted) && line.otherwise == app::exit_code::ok;
+  return is_done ? out.str() : std::string{};
 }
 
 const std::vector<std::string> agent_words{
@@ -113,4 +126,33 @@ CAF_TEST(options may stand in a file) {
   std::ofstream{file} << "[hub]\nlocal = true\nunlock = true\n";
   CAF_CHECK(is_refused({"--config", file.string(), "hub"}));
   CAF_CHECK(is_refused({"--config", (folder.path() / "none.toml").string(), "hub", "--local"}));
+}
+
+CAF_TEST(an audit is accepted by the name of its agent) {
+  const auto hub = hub_of({"hub", "--local", "--accept-audit", "home", "--accept-audit", "away"});
+  CAF_CHECK(hub.accepted_audits == (std::vector<std::string>{"home", "away"}));
+  CAF_CHECK(hub_of({"hub", "--local"}).accepted_audits.empty());
+  CAF_CHECK(is_refused({"hub", "--local", "--accept-audit"}));
+  const test::temporary_directory folder;
+  const auto file = folder.path() / "hub.toml";
+  std::ofstream{file} << "[hub]\nlocal = true\naccept-audit = \"home\"\n";
+  CAF_CHECK(hub_of({"--config", file.string(), "hub"}).accepted_audits
+            == std::vector<std::string>{"home"});
+}
+
+CAF_TEST(shells learn commands with their options) {
+  for (const auto* shell : {"bash", "fish", "zsh"}) {
+    const auto script = printed_by({"completion", shell});
+    for (const auto* word : {"riskmon", "agent", "hub", "accept-audit", "silent-after"})
+      CAF_CHECK(script.find(word) != std::string::npos);
+  }
+  CAF_CHECK(is_refused({"completion"}));
+  CAF_CHECK(is_refused({"completion", "csh"}));
+}
+
+CAF_TEST(the manual page tells of all options) {
+  const auto page = printed_by({"man"});
+  for (const auto* word : {".TH \"RISKMON\" \"8\"", "\\-\\-accept\\-audit\\fR \\fINAME",
+                           "\\-\\-web\\fR \\fIADDRESS", "SIGHUP", "EXIT STATUS", "hub.toml"})
+    CAF_CHECK(page.find(word) != std::string::npos);
 }
