@@ -87,7 +87,7 @@ CAF_TEST(more accounts than a hub takes end the link with the reason) {
   CAF_CHECK(board.wait("home", is_live) != nullptr);
 }
 
-CAF_TEST(riskd is asked only now and then for records that it lacks) {
+CAF_TEST(riskd is asked from time to time for records that it lacks) {
   tell_daemon();
   CAF_REQUIRE(board.wait(
     "home", [](const fleet_daemon& x) { return x.audit.until && x.audit.until->number == 450; }));
