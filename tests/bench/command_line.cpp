@@ -16,7 +16,7 @@ constexpr std::uint64_t quick_breaches = 500;
 constexpr std::uint64_t quick_breaches_under_load = 250;
 constexpr std::uint64_t quick_warm_up = 30;
 /// Starts and ends of daemons come on top: all in all it takes less than 50 s.
-constexpr auto quick_time_limit = std::chrono::seconds{36};
+constexpr auto quick_time_limit = std::chrono::seconds{34};
 constexpr std::uint64_t quick_events = 20'000;
 
 constexpr auto footer = R"(

@@ -112,6 +112,12 @@ load_sent gateway_stub::stop_load() {
   return sent;
 }
 
+std::uint64_t gateway_stub::load_events_of(client who) {
+  std::uint64_t events = 0;
+  in_thread([this, who, &events] { events = load_.events_of(place_of(who)); });
+  return events;
+}
+
 std::string gateway_stub::answer(const stub_request& request) {
   if (request.path == "/api/Auth/loginKey")
     return login_reply();

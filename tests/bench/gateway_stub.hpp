@@ -74,6 +74,9 @@ public:
   /// Ends the load and tells what was sent.
   [[nodiscard]] load_sent stop_load();
 
+  /// Account events of the load that one client has had so far.
+  [[nodiscard]] std::uint64_t load_events_of(client who);
+
   /// Requests of the client that answer breaches.
   [[nodiscard]] std::uint64_t answers(client who) const {
     return answers_.at(place_of(who));

@@ -47,7 +47,7 @@ scene_result summarize(const latency_scene& scene, const batch_findings& found) 
   out.written = pair_of(found, &latency_samples::written);
   out.received = pair_of(found, &latency_samples::received);
   out.inside = pair_of(found, &latency_samples::inside);
-  out.kernel_stamps = found.kernel_stamps;
+  out.unstamped = found.unstamped;
   out.late_locks = found.late_locks;
   out.quotes_per_second = per_second(found.load.quotes, found.load.time);
   out.account_events_per_second = per_second(found.load.account_events, found.load.time);

@@ -27,9 +27,9 @@ struct scene_result {
   latency_pair received;
   /// From the frame being read to the request being written, as each accounts for it.
   latency_pair inside;
-  /// True if the kernel said when frames left and requests arrived, false if the gateway's own
-  /// clock readings had to do.
-  bool kernel_stamps = true;
+  /// Times for which the kernel did not say when a frame left or a request arrived, so that the
+  /// gateway's own clock readings had to do.
+  std::uint64_t unstamped = 0;
   /// Locks whose commands left before the lock had reached the operating system (R-F-9).
   std::uint64_t late_locks = 0;
   /// What was really sent meanwhile, in loaded scenes.

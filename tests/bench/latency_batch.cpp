@@ -87,7 +87,7 @@ void latency_samples::append(const latency_samples& more) {
 void batch_findings::append(const batch_findings& more) {
   for (std::size_t i = 0; i < of_client.size(); ++i)
     of_client[i].append(more.of_client[i]);
-  kernel_stamps = kernel_stamps && more.kernel_stamps;
+  unstamped += more.unstamped;
   late_locks += more.late_locks;
   load.quotes += more.load.quotes;
   load.account_events += more.load.account_events;
@@ -100,11 +100,13 @@ latency_batch::latency_batch(const latency_scene& scene, const batch_options& op
   : scene_(scene), broker_clock_(clock_), stub_(scene.kind, clock_),
     broker_(make_broker(stub_, broker_clock_, options.spin_us)), daemon_(clock_, directory),
     plain_(stub_.port()) {
+  daemon_.journal().watch(domain::account_id{guarded_account});
   daemon_.start(*broker_, broker_clock_, settings_for(scene, clock_.now()),
                 std::chrono::milliseconds{options.conflate_ms});
   if (!daemon_.wait_until_protected(start_limit)
       || !wait_until([this] { return stub_.has(client::plain); }, start_limit))
     throw std::runtime_error("riskd did not get ready");
+  positions_ = daemon_.journal().positions();
 }
 
 void latency_batch::run(std::uint64_t breaches, const std::function<bool()>& is_over,
@@ -135,29 +137,39 @@ void latency_batch::breach(client who) {
   const auto seen = stub_.breach(who);
   if (!seen)
     throw std::runtime_error("no request came for a breach");
-  found_.kernel_stamps
-    = found_.kernel_stamps && seen->sent.kernel.has_value() && seen->arrived.kernel.has_value();
+  found_.unstamped += (seen->sent.kernel ? 0U : 1U) + (seen->arrived.kernel ? 0U : 1U);
   auto& samples = found_.of_client.at(static_cast<std::size_t>(who));
   const auto readable = seen->sent.best();
   samples.written.push_back(seen->arrived.kernel.value_or(seen->arrived.read) - readable);
   samples.received.push_back(seen->arrived.read - readable);
 }
 
-/// Lets the answer be verified, a lock end and the position be held again. Both clients are sent
+/// Lets the answer be verified, the lock end and the position be held again. Both clients are sent
 /// the same, so that both have heard something just as long ago when the next breach comes.
 void latency_batch::come_to_rest(client who) {
   const bool is_riskd = who == client::riskd;
+  const bool has_lock = scene_.kind == breach_kind::loss;
   pause();
   if (is_riskd) {
     ++answered_;
+    expect_positions(has_lock ? 1 : 2);
     clock_.leap(leap);
   }
   if (!stub_.calm_down(is_riskd))
     throw std::runtime_error("an answer was not verified");
-  if (is_riskd && scene_.kind == breach_kind::loss)
+  if (is_riskd && has_lock)
     clock_.leap(cooldown);
   stub_.open_again();
   pause();
+  if (is_riskd && has_lock)
+    expect_positions(1);
+}
+
+/// What is on the way to riskd must not be overtaken by the clock.
+void latency_batch::expect_positions(std::uint64_t more) {
+  positions_ += more;
+  if (!wait_until([this] { return daemon_.journal().positions() >= positions_; }, rest_limit))
+    throw std::runtime_error("riskd did not follow a position");
 }
 
 void latency_batch::pause() {
@@ -172,31 +184,40 @@ void latency_batch::forget() {
   (void)plain_.take_times_to_wire();
 }
 
+void latency_batch::complain(std::string what) {
+  found_.complaints.push_back(std::move(what));
+}
+
 batch_findings latency_batch::finish() {
   found_.load = stub_.stop_load();
-  auto& complaints = found_.complaints;
+  const auto& journal = daemon_.journal();
+  const auto load_events = stub_.load_events_of(client::riskd);
+  if (!wait_until([&] { return journal.events() >= load_events; }, rest_limit))
+    complain("of the load's " + std::to_string(load_events) + " events "
+             + std::to_string(journal.events()) + " were journaled");
   if (!daemon_.journal().wait_until_written(rest_limit))
-    complaints.emplace_back("the journal did not come to rest");
+    complain("the journal did not come to rest");
   found_.of_client[0].inside = daemon_.journal().take_times_to_wire();
   found_.of_client[1].inside = plain_.take_times_to_wire();
-  found_.late_locks = daemon_.journal().late_locks() - late_before_;
-  const auto answers = stub_.answers(client::riskd);
-  if (answers != answered_)
-    complaints.push_back(std::to_string(answers) + " requests for " + std::to_string(answered_)
-                         + " breaches");
+  found_.late_locks = journal.late_locks() - late_before_;
+  if (const auto answers = stub_.answers(client::riskd); answers != answered_)
+    complain(std::to_string(answers) + " requests for " + std::to_string(answered_) + " breaches");
+  if (const auto wanted = scene_.kind == breach_kind::loss ? answered_ : 0;
+      journal.locks() != wanted)
+    complain(std::to_string(journal.locks()) + " locks in place of " + std::to_string(wanted));
   const auto is_calm = [this] {
     const auto latest = daemon_.status();
     return std::none_of(latest->accounts.begin(), latest->accounts.end(),
                         [](const auto& x) { return x.enforcement.active; });
   };
   if (!wait_until(is_calm, rest_limit))
-    complaints.emplace_back("the last answer was not verified");
+    complain("the last answer was not verified");
   if (daemon_.lost_records() > 0)
-    complaints.push_back(std::to_string(daemon_.lost_records()) + " records were dropped");
+    complain(std::to_string(daemon_.lost_records()) + " records were dropped");
   for (const auto& alert : daemon_.status()->alerts)
     if (!is_harmless(alert))
-      complaints.push_back("alert " + std::string{domain::to_string(alert.what.code)} + " "
-                           + alert.what.detail);
+      complain("alert " + std::string{domain::to_string(alert.what.code)} + " "
+               + alert.what.detail);
   return std::exchange(found_, {});
 }
 

@@ -27,7 +27,8 @@ struct latency_samples {
 /// What one batch, or several together, brought to light.
 struct batch_findings {
   std::array<latency_samples, 2> of_client;
-  bool kernel_stamps = true;
+  /// Times for which the kernel had no stamp and the gateway's thread took its own.
+  std::uint64_t unstamped = 0;
   std::uint64_t late_locks = 0;
   load_sent load;
   std::vector<std::string> complaints;
@@ -67,6 +68,8 @@ private:
   void breach(client who);
   void come_to_rest(client who);
   void pause();
+  void expect_positions(std::uint64_t more);
+  void complain(std::string what);
 
   latency_scene scene_;
   leaping_clock clock_;
@@ -76,6 +79,8 @@ private:
   daemon daemon_;
   plain_handler plain_;
   std::uint64_t answered_ = 0;
+  /// Changes of its position that riskd must have seen by now.
+  std::uint64_t positions_ = 0;
   std::uint64_t late_before_ = 0;
   std::minstd_rand random_;
   batch_findings found_;

@@ -61,9 +61,8 @@ ordered pair_json(const latency_pair& pair) {
 }
 
 ordered scene_json(const scene_result& found) {
-  ordered out{{"title", found.scene.title},
-              {"kernel_stamps", found.kernel_stamps},
-              {"late_locks", found.late_locks}};
+  ordered out{
+    {"title", found.scene.title}, {"unstamped", found.unstamped}, {"late_locks", found.late_locks}};
   if (found.scene.has_load) {
     out["quotes_per_second"] = found.quotes_per_second;
     out["account_events_per_second"] = found.account_events_per_second;
@@ -116,8 +115,9 @@ void print_scene(std::ostream& out, const scene_result& found) {
         << " quotes/s, " << found.account_events_per_second << " account events/s\n";
   if (found.scene.kind == breach_kind::loss)
     out << "  locks that commands did not wait for, after 2 ms: " << found.late_locks << '\n';
-  if (!found.kernel_stamps)
-    out << "  stamps of the gateway's thread, since the kernel had none\n";
+  if (found.unstamped > 0)
+    out << "  times that the gateway's thread took, since the kernel had none: " << found.unstamped
+        << '\n';
   print_pair(out, written_label, found.written);
   print_pair(out, received_label, found.received);
   print_pair(out, inside_label, found.inside);

@@ -48,6 +48,11 @@ public:
 
   [[nodiscard]] load_sent sent() const;
 
+  /// How many events the accounts of one client have had.
+  [[nodiscard]] std::uint64_t events_of(std::size_t client) const {
+    return events_.at(client);
+  }
+
 private:
   void wait();
   void send_due();

@@ -17,21 +17,26 @@ void watched_journal::write_intent(domain::intent_ticket ticket) {
 }
 
 void watched_journal::append(domain::journal_batch batch) {
-  std::uint64_t events = 0;
+  note(batch);
+  behind_.append(std::move(batch));
+}
+
+void watched_journal::note(const domain::journal_batch& batch) {
   for (const auto& entry : batch.entries) {
-    if (std::holds_alternative<domain::stored_event>(entry)) {
-      ++events;
+    if (const auto* event = std::get_if<domain::stored_event>(&entry)) {
+      ++events_;
+      if (batch.account == watched_ && std::holds_alternative<domain::position_row>(event->payload))
+        ++positions_;
     } else if (const auto* ended = std::get_if<domain::command_finished>(&entry)) {
       const std::scoped_lock guard{mutex_};
       times_to_wire_.push_back(ended->to_wire.count() * 1000);
+    } else if (std::holds_alternative<domain::lock_stored>(entry)) {
+      ++locks_;
     } else if (const auto* told = std::get_if<domain::audit_entry>(&entry)) {
       if (told->type == "alert" && told->data.front().second == "persist_late")
         ++late_locks_;
     }
   }
-  behind_.append(std::move(batch));
-  if (events > 0)
-    events_.fetch_add(events, std::memory_order_relaxed);
 }
 
 void watched_journal::stop(domain::duration grace) {

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace riskd::bench {
@@ -36,6 +37,21 @@ public:
   /// riskd itself accounts for it. Whole microseconds. Empties itself.
   [[nodiscard]] std::vector<nanoseconds_count> take_times_to_wire();
 
+  /// Names the account whose positions are counted, before the start.
+  void watch(domain::account_id account) {
+    watched_ = account;
+  }
+
+  /// Events of the watched account's positions that were judged and changed something.
+  [[nodiscard]] std::uint64_t positions() const {
+    return positions_.load(std::memory_order_relaxed);
+  }
+
+  /// Locks that were made and handed over to be stored.
+  [[nodiscard]] std::uint64_t locks() const {
+    return locks_.load(std::memory_order_relaxed);
+  }
+
   /// Locks whose commands did not wait for them to reach the operating system (R-F-9), so far.
   [[nodiscard]] std::uint64_t late_locks() const {
     return late_locks_.load(std::memory_order_relaxed);
@@ -48,9 +64,17 @@ public:
 private:
   void on_report(const domain::journal_report& report);
 
+  void note(const domain::journal_batch& batch);
+
   sqlite::store& behind_;
 
+  std::optional<domain::account_id> watched_;
+
   std::atomic<std::uint64_t> events_{0};
+
+  std::atomic<std::uint64_t> positions_{0};
+
+  std::atomic<std::uint64_t> locks_{0};
 
   std::atomic<std::uint64_t> late_locks_{0};
 
