@@ -15,8 +15,8 @@ int main(int count, char** words) {
   benchmark::Initialize(&count, words);
   if (benchmark::ReportUnrecognizedArguments(count, words))
     return exit_usage;
-  for (const auto add_part :
-       {add_unit, add_parsing, add_folding, add_rules, add_arbitration, add_locks})
+  for (const auto add_part : {add_unit, add_parsing, add_folding, add_rules, add_arbitration,
+                              add_locks, add_journal, add_hops, add_account_start})
     add_part();
   ratio_report report;
   const auto ran = benchmark::RunSpecifiedBenchmarks(&report);

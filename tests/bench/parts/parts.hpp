@@ -22,5 +22,8 @@ void add_folding();
 void add_rules();
 void add_arbitration();
 void add_locks();
+void add_journal();
+void add_hops();
+void add_account_start();
 
 } // namespace riskd::bench

@@ -21,6 +21,10 @@ EXPECTED = [
     *RULES, "judge/all/keeps",
     "arbitrate/breaches_1", "arbitrate/breaches_3", "arbitrate/breaches_6",
     "locks/insert", "locks/look_up", "locks/expire",
+    "journal/hand_over", "journal/commit_of_1", "journal/commit_of_512",
+    "hop/send/one_thread", "hop/request/one_thread",
+    "hop/send/two_threads", "hop/request/two_threads",
+    "start/account",
 ]
 RATIO = re.compile(r"(\S+) +(\d+\.\d\d)")
 
