@@ -15,9 +15,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Before a breach nothing is sent for this long, and up to as much again: an even pace could fall
-/// into step with something else.
+/// Before a breach nothing is sent for this long, and up to `jitter` more: an even pace could fall
+/// into step with the load or something else.
 constexpr std::chrono::microseconds quiet_time = 2ms;
+constexpr std::chrono::microseconds jitter = 1ms;
 
 /// Time that passes on riskd's clock after each answer: the second until it may be verified, and
 /// enough for the request budget.
@@ -173,7 +174,7 @@ void latency_batch::expect_positions(std::uint64_t more) {
 }
 
 void latency_batch::pause() {
-  auto extra = std::uniform_int_distribution<std::int64_t>{0, quiet_time.count()};
+  auto extra = std::uniform_int_distribution<std::int64_t>{0, jitter.count()};
   std::this_thread::sleep_for(quiet_time + std::chrono::microseconds{extra(random_)});
 }
 
