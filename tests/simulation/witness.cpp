@@ -101,11 +101,13 @@ void witness::on_entry(account_id account, const journal_entry& entry) {
   else if (const auto* ended = std::get_if<lock_ended>(&entry))
     on_unlock(account, notes, *ended);
   else if (const auto* opened = std::get_if<directive_opened>(&entry))
-    notes.directives.try_emplace(opened->key, venue_.now());
+    on_directive_opened(notes, opened->key);
   else if (const auto* closed = std::get_if<directive_closed>(&entry))
     on_directive_closed(account, notes, closed->key);
   else if (const auto* reset = std::get_if<day_started>(&entry))
     on_reset(account, notes, *reset);
+  else if (const auto* event = std::get_if<stored_event>(&entry))
+    on_event(notes, event->payload);
 }
 
 void witness::on_lock(account_id account, account_notes& notes, const lock& now) {

@@ -56,6 +56,13 @@ private:
     domain::duration noted{};
   };
 
+  struct open_directive {
+    /// By the venue's clock.
+    domain::time_point seen;
+    /// When the position was opened that it is about, as far as riskd was told.
+    std::optional<domain::time_point> position;
+  };
+
   struct account_notes {
     const domain::account_settings* settings = nullptr;
     std::map<domain::rule_id, known_lock> locks;
@@ -64,14 +71,18 @@ private:
     /// Since when a lock demands flat and the venue knows better; empty if all is well.
     std::optional<domain::duration> unflat_since;
     std::vector<domain::duration> commands;
-    /// When each breach that is being worked on was seen, by the venue's clock.
-    std::map<domain::directive_key, domain::time_point> directives;
+    /// When the positions were opened that riskd was told of last.
+    std::map<domain::contract_id, domain::time_point> known;
+    /// The breaches that are being worked on.
+    std::map<domain::directive_key, open_directive> directives;
     std::optional<domain::time_point> last_reset;
   };
 
   void on_entry(domain::account_id account, const domain::journal_entry& entry);
   void on_lock(domain::account_id account, account_notes& notes, const domain::lock& now);
   void on_unlock(domain::account_id account, account_notes& notes, const domain::lock_ended& ended);
+  void on_event(account_notes& notes, const domain::account_payload& payload);
+  void on_directive_opened(account_notes& notes, const domain::directive_key& key);
   void on_directive_closed(domain::account_id account, account_notes& notes,
                            const domain::directive_key& key);
   void on_reset(domain::account_id account, account_notes& notes, const domain::day_started& reset);

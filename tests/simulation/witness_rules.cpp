@@ -45,15 +45,36 @@ std::vector<trade_row> trades_of(const venue_book& book, const trading_day& day)
 
 } // namespace
 
-/// A directive ends with its position, not before (R-X-9).
+void witness::on_event(account_notes& notes, const account_payload& payload) {
+  const auto* told = std::get_if<position_row>(&payload);
+  if (!told)
+    return;
+  if (told->size.count() == 0 || !told->created)
+    notes.known.erase(told->contract);
+  else
+    notes.known.insert_or_assign(told->contract, *told->created);
+}
+
+void witness::on_directive_opened(account_notes& notes, const directive_key& key) {
+  const auto known = notes.known.find(key.contract);
+  open_directive opened{venue_.now(), std::nullopt};
+  if (known != notes.known.end())
+    opened.position = known->second;
+  notes.directives.try_emplace(key, opened);
+}
+
+/// A directive ends with its position, not before (R-X-9). One that was opened behind riskd's back,
+/// by a stop that filled when the position was closed already, is another matter.
 void witness::on_directive_closed(account_id account, account_notes& notes,
                                   const directive_key& key) {
   const auto opened = notes.directives.extract(key);
   // While the stream is down, lists that lag by different lengths contradict each other.
   if (!opened || is_disturbed(notes))
     return;
+  const auto& about = opened.mapped();
   for (const auto& each : venue_.book(account).positions())
-    if (each.contract == key.contract && *each.created < opened.mapped())
+    if (each.contract == key.contract
+        && (about.position ? *each.created == *about.position : *each.created < about.seen))
       accuse(account, std::string{"a breach of "} + to_string(key.rule)
                         + " was given up with the position still open");
 }
