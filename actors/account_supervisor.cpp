@@ -72,6 +72,7 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     [this](restart_atom, std::uint64_t generation) { restart_children(generation); },
     [this](wake_atom, std::uint64_t generation) { on_wake(generation); },
     [this](overdue_atom, std::uint64_t intent) { on_intent_overdue(intent); },
+    [this](sent_atom, std::uint64_t step) { on_commands_left(step); },
     [this](tick_atom, std::uint64_t generation) { on_tick(generation); },
     [this](publish_atom) { publish_status(); },
     [this](look_atom) { look_for_stops(); },

@@ -144,6 +144,7 @@ private:
   void enforce();
   void on_enforced(const step_enforced& enforced);
   void let_commands_go();
+  void on_commands_left(std::uint64_t step);
   void record(const step_in_flight& done);
   void finish();
 
@@ -177,7 +178,9 @@ private:
   void tell_root();
   void presume_lost(domain::duration now);
   void open_directives(const std::vector<domain::directive_key>& keys);
-  void send_orders(domain::desk_orders orders);
+  /// Returns whether there were any.
+  bool send_commands(const domain::desk_orders& orders);
+  void tell_orders(domain::desk_orders orders);
   void dispatch(domain::command_ticket ticket, domain::duration decided);
   void close_without_planning();
   void raise(domain::alert_record alert);

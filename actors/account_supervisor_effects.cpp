@@ -118,15 +118,19 @@ void account_supervisor_state::tell_root() {
   self_->send(given_.root, std::move(report));
 }
 
-void account_supervisor_state::send_orders(domain::desk_orders orders) {
+bool account_supervisor_state::send_commands(const domain::desk_orders& orders) {
+  if (given_.settings->mode != domain::account_mode::enforce)
+    return false;
+  for (const auto& ticket : orders.commands) {
+    dispatch(ticket, step_->now.monotonic);
+    if (given_.measures != nullptr)
+      given_.measures->decision.record(given_.clock->now().monotonic - step_->now.monotonic);
+  }
+  return !orders.commands.empty();
+}
+
+void account_supervisor_state::tell_orders(domain::desk_orders orders) {
   const bool sends = given_.settings->mode == domain::account_mode::enforce;
-  // Nothing is told before the commands have left.
-  if (sends)
-    for (const auto& ticket : orders.commands) {
-      dispatch(ticket, step_->now.monotonic);
-      if (given_.measures != nullptr)
-        given_.measures->decision.record(given_.clock->now().monotonic - step_->now.monotonic);
-    }
   for (auto& ticket : orders.commands) {
     log_.info("checkpoint.enforcement_triggered", field("rule", ticket.rule),
               field("command", domain::name_of(ticket.order)),

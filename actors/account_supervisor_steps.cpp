@@ -263,7 +263,19 @@ void account_supervisor_state::on_enforced(const step_enforced& enforced) {
 void account_supervisor_state::let_commands_go() {
   if (!step_->orders || step_->awaited_intent != 0)
     return;
-  send_orders(std::move(*step_->orders));
+  // Whoever dies from now on does not have them sent again.
+  step_->worker.reset();
+  if (send_commands(*step_->orders))
+    self_->send(self_, sent_atom_v, step_->number);
+  else
+    on_commands_left(step_->number);
+}
+
+/// Nothing is told before the commands have left: log, journal and status wake other threads.
+void account_supervisor_state::on_commands_left(std::uint64_t step) {
+  if (!step_ || step_->number != step)
+    return;
+  tell_orders(std::move(*step_->orders));
   finish();
 }
 

@@ -22,6 +22,8 @@ constexpr std::size_t messages_in_no_time = 1'000'000;
 struct deterministic_system::parts {
   struct one_by_one : actor_config {
     one_by_one() {
+      // Without the scheduler of threads.
+      module_factories.clear();
       set("scheduler.policy", caf::atom("testing"));
     }
   };

@@ -1,5 +1,7 @@
 #include "actors/report_relay.hpp"
 
+#include "actors/delivery.hpp"
+
 #include <caf/all.hpp>
 
 #include <utility>
@@ -48,7 +50,11 @@ void report_relay::note(const domain::broker_event& event) {
 }
 
 void report_relay::forward(domain::broker_event event) {
+  // Ends last: actors that run on this thread may report as well.
+  std::optional<delivery> handing_in;
   const std::lock_guard guard{mutex_};
+  if (gateway_)
+    handing_in.emplace(gateway_->home_system(), event.received.monotonic);
   // While there is no gateway, what is kept says it.
   if (gateway_)
     note(event);

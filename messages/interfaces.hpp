@@ -57,7 +57,7 @@ using account_supervisor_actor = account_listener_actor::extend_with<step_listen
   // INTERNAL: the enforcer asked to be woken.
   caf::reacts_to<wake_atom, std::uint64_t>,
   // INTERNAL: the intent of a lock took too long; its commands leave now.
-  caf::reacts_to<overdue_atom, std::uint64_t>,
+  caf::reacts_to<overdue_atom, std::uint64_t>, caf::reacts_to<sent_atom, std::uint64_t>,
   // INTERNAL: time to compare with the broker.
   caf::reacts_to<tick_atom, std::uint64_t>,
   // INTERNAL: time to tell the status board.

@@ -53,15 +53,17 @@ void http_connection::exchange(http_request request, domain::duration deadline, 
   handler_ = std::move(handler);
   writing_ = written_ = false;
   sent_.reset();
-  deadline_.expires_after(deadline);
-  deadline_.async_wait([self = shared_from_this(), number = ++request_number_](error_code error) {
-    if (!error)
-      self->on_deadline(number);
-  });
+  const auto number = ++request_number_;
   if (stream_)
     write();
   else
     open();
+  // The request comes before everything that can wait.
+  deadline_.expires_after(deadline);
+  deadline_.async_wait([self = shared_from_this(), number](error_code error) {
+    if (!error)
+      self->on_deadline(number);
+  });
 }
 
 void http_connection::warm_up() {

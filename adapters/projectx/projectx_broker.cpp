@@ -9,6 +9,8 @@
 #include <boost/asio/post.hpp>
 #include <pthread.h>
 
+#include <atomic>
+#include <cstddef>
 #include <thread>
 #include <utility>
 
@@ -53,9 +55,18 @@ public:
     boost::asio::post(io_, [this, contract] { session_.unwatch_quotes(contract); });
   }
 
+  /// A command that answers what is being reported leaves at once, unless others wait before it.
   void submit(command_ticket ticket) override {
-    boost::asio::post(
-      io_, [this, ticket = std::move(ticket)]() mutable { session_.submit(std::move(ticket)); });
+    if (io_.get_executor().running_in_this_thread() && session_.is_delivering()
+        && submitted_ == 0) {
+      session_.submit(std::move(ticket));
+      return;
+    }
+    ++submitted_;
+    boost::asio::post(io_, [this, ticket = std::move(ticket)]() mutable {
+      --submitted_;
+      session_.submit(std::move(ticket));
+    });
   }
 
   void ask(query_ticket ticket) override {
@@ -72,6 +83,12 @@ public:
   }
 
 private:
+  /// What goes wrong here is no fault of the actor that submits, and ends the process as it would
+  /// from the adapter's own loop.
+  void submit_now(command_ticket ticket) noexcept {
+    session_.submit(std::move(ticket));
+  }
+
   /// Looks for more work for a while after each event before it sleeps, because being woken costs
   /// more than the work itself (DESIGN 6).
   void run() {
@@ -96,6 +113,9 @@ private:
     io_.get_executor()};
 
   sink sink_;
+
+  /// Commands on their way to the thread of the adapter.
+  std::atomic<std::size_t> submitted_{0};
 
   session session_;
 

@@ -145,8 +145,11 @@ void session::report(broker_report what) {
 
 void session::deliver(broker_report what, const clock_reading& received,
                       const in_flight_credit& credit) {
-  if (reports_)
-    reports_(broker_event{received, std::move(what), credit});
+  if (!reports_)
+    return;
+  delivering_ = true;
+  reports_(broker_event{received, std::move(what), credit});
+  delivering_ = false;
 }
 
 void session::on_token_changed() {

@@ -49,6 +49,11 @@ public:
 
   void submit(domain::command_ticket ticket);
 
+  /// True while somebody hears of what the stream brought, and may answer in that call.
+  [[nodiscard]] bool is_delivering() const {
+    return delivering_ && !stopped_;
+  }
+
   void ask(domain::query_ticket ticket);
 
   /// Stops reading, lets calls under way end for at most `grace`, then closes everything and calls
@@ -75,6 +80,7 @@ private:
   const options& settings_;
 
   domain::broker_port::sink reports_;
+  bool delivering_ = false;
 
   connector rest_connector_;
 

@@ -1,6 +1,7 @@
 #include "apps/riskd/wire.hpp"
 
 #include "actors/actor_config.hpp"
+#include "actors/journal_relay.hpp"
 #include "actors/root_supervisor.hpp"
 #include "actors/stop_actor.hpp"
 #include "adapters/control_api/server.hpp"
@@ -160,13 +161,6 @@ void reload_after_hangup(operator_link& link, const logging::logger& log) {
   log.info("configuration.hangup", field("problems", report ? report->problems.size() : 0));
 }
 
-/// Tells the actors what is on disk.
-domain::journal_port::sink reports_for(const root_supervisor_actor& root) {
-  return [root](domain::journal_report report) {
-    caf::anon_send(root, journal_reported{std::move(report)});
-  };
-}
-
 /// Tells the actors how far people are reached.
 domain::notification_port::sink receipts_for(const root_supervisor_actor& root) {
   return [root](domain::notification_status latest) {
@@ -226,7 +220,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   auto config = actor_config{};
   caf::actor_system system{config};
   auto root = spawn_actor(system, log, root_supervisor, std::move(plan));
-  store->journal->start(reports_for(root));
+  store->journal->start(journal_relay(root, clock));
   (*notifications)->start(receipts_for(root));
   side.link.connect(root);
   const auto manager = report_to_service(side.board, clock, log);

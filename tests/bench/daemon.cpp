@@ -1,6 +1,7 @@
 #include "tests/bench/daemon.hpp"
 
 #include "actors/actor_config.hpp"
+#include "actors/journal_relay.hpp"
 #include "adapters/logging/rotating_file.hpp"
 
 #include <caf/all.hpp>
@@ -79,9 +80,7 @@ void daemon::start(domain::broker_port& broker, domain::broker_clock& clock,
   config_ = std::make_unique<actor_config>();
   system_ = std::make_unique<caf::actor_system>(*config_);
   root_ = spawn_actor(*system_, log_, root_supervisor, std::move(plan));
-  journal_->start([root = root_](domain::journal_report report) {
-    caf::anon_send(root, journal_reported{std::move(report)});
-  });
+  journal_->start(journal_relay(root_, clock_));
 }
 
 bool daemon::wait_until_protected(domain::duration limit) const {
