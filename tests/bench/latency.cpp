@@ -16,8 +16,8 @@ namespace {
 /// before a trading day of its clock is over.
 constexpr std::uint64_t batch_max = 5000;
 
-/// Round trips before each scene, so that they spread over the run.
-constexpr std::uint64_t round_trips_per_scene = 250;
+/// Round trips before each scene at most, so that they spread over the run.
+constexpr std::uint64_t round_trips_max = 250;
 
 constexpr nanoseconds_count second = 1'000'000'000;
 
@@ -115,7 +115,7 @@ latency_result measure_latency(const latency_options& options,
   const auto begin = steady_nanoseconds();
   std::vector<nanoseconds_count> round_trips;
   for (std::size_t i = 0; i < scenes.size(); ++i) {
-    const auto trips = measure_round_trips(round_trips_per_scene);
+    const auto trips = measure_round_trips(std::min(options.breaches, round_trips_max));
     round_trips.insert(round_trips.end(), trips.begin(), trips.end());
     auto end = std::numeric_limits<nanoseconds_count>::max();
     if (options.time_limit)
