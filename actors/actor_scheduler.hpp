@@ -3,13 +3,30 @@
 #include <caf/policy/work_sharing.hpp>
 #include <caf/scheduler/coordinator.hpp>
 
+#include <atomic>
 #include <mutex>
+#include <thread>
 
 namespace riskd {
 
+/// Held by the one thread that runs actors at the moment.
+class actors_turn {
+public:
+  void lock();
+
+  /// Fails if somebody has it, also if that is the caller.
+  [[nodiscard]] bool try_lock();
+
+  void unlock();
+
+private:
+  std::mutex mutex_;
+  std::atomic<std::thread::id> holder_;
+};
+
 /// CAF's shared queue with one worker, but what a thread delivers may also be worked on by that
 /// thread itself (delivery.hpp). Whoever runs an actor holds the turn, so that handlers still run
-/// one at a time in the whole process (docs/adr/0006).
+/// one at a time in the whole process (docs/adr/0006, 0012).
 class taking_turns : public caf::policy::work_sharing {
 public:
   template <class Worker>
@@ -24,7 +41,7 @@ public:
 
 private:
   template <class Worker>
-  static std::mutex& turn_of(Worker* worker);
+  static actors_turn& turn_of(Worker* worker);
 };
 
 class actor_scheduler final : public caf::scheduler::coordinator<taking_turns> {
@@ -36,23 +53,16 @@ public:
   /// Of a system that has another scheduler: null.
   static actor_scheduler* of(caf::actor_system& system);
 
-  /// From a thread that delivers: its own turn will come, the worker need not be woken.
-  void enqueue(caf::resumable* job) override;
-
-  /// For the worker.
-  void hand_over(caf::resumable* job);
-
-  /// Held while an actor runs.
-  std::mutex& turn() {
+  actors_turn& turn() {
     return turn_;
   }
 
 private:
-  std::mutex turn_;
+  actors_turn turn_;
 };
 
 template <class Worker>
-std::mutex& taking_turns::turn_of(Worker* worker) {
+actors_turn& taking_turns::turn_of(Worker* worker) {
   return static_cast<actor_scheduler*>(worker->parent())->turn();
 }
 

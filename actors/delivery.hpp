@@ -2,37 +2,61 @@
 
 #include "domain/time.hpp"
 
+#include <caf/actor_cast.hpp>
 #include <caf/execution_unit.hpp>
+#include <caf/message.hpp>
+#include <caf/message_id.hpp>
 
 #include <deque>
+#include <utility>
 
 namespace riskd {
 
 class actor_scheduler;
 
-/// While one exists, actors that its thread sends to are kept back; when it ends the thread runs
-/// them itself, with what they send on, unless the scheduler's worker is at it or the thread has
-/// done so for half of its time already. Saves waking a thread, and being woken by it: most of what
-/// an answer takes on an idle machine. Of a system with another scheduler nothing changes.
+/// How much of a thread may go into actors: half of its time, so that one that has more to do than
+/// it can goes on delivering while the scheduler's worker takes its part.
+class delivery_allowance {
+public:
+  /// A delivery begins. The monotonic clock.
+  void pass_to(domain::duration now);
+
+  /// Counts one run of an actor. Returns false if nothing is left.
+  [[nodiscard]] bool take();
+
+private:
+  domain::duration now_{};
+  domain::duration left_{};
+};
+
+/// What it is given for actors becomes work of its thread: when it ends the thread runs those
+/// actors itself, with what they send on, unless somebody else is at it or the allowance is used
+/// up; then the scheduler's worker does. Saves waking a thread, and being woken by it: most of what
+/// an answer takes on an idle machine. In a system with another scheduler it only sends.
 class delivery : private caf::execution_unit {
 public:
-  /// `now` by the monotonic clock, never the same clock in one thread as another's.
-  delivery(caf::actor_system& system, domain::duration now);
+  /// `allowance` is that of the thread.
+  delivery(caf::actor_system& system, delivery_allowance& allowance);
 
   ~delivery() override;
 
   delivery(const delivery&) = delete;
   delivery& operator=(const delivery&) = delete;
 
-  /// Takes a job over if this thread is delivering to actors of `scheduler`.
-  static bool keeps(const actor_scheduler& scheduler, caf::resumable* job);
+  /// As `caf::anon_send`.
+  template <class Handle, class Message>
+  void send(const Handle& to, Message&& message) {
+    caf::actor_cast<caf::strong_actor_ptr>(to)->enqueue(
+      nullptr, caf::make_message_id(), caf::make_message(std::forward<Message>(message)), unit());
+  }
 
 private:
   void exec_later(caf::resumable* job) override;
+  caf::execution_unit* unit();
   void run();
-  void hand_over();
 
-  actor_scheduler* scheduler_ = nullptr;
+  actor_scheduler* scheduler_;
+  delivery_allowance& allowance_;
   std::deque<caf::resumable*> jobs_;
 };
 

@@ -1,7 +1,5 @@
 #include "actors/report_relay.hpp"
 
-#include "actors/delivery.hpp"
-
 #include <caf/all.hpp>
 
 #include <utility>
@@ -50,18 +48,18 @@ void report_relay::note(const domain::broker_event& event) {
 }
 
 void report_relay::forward(domain::broker_event event) {
+  allowance_.pass_to(event.received.monotonic);
   // Ends last: actors that run on this thread may report as well.
   std::optional<delivery> handing_in;
   const std::lock_guard guard{mutex_};
-  if (gateway_)
-    handing_in.emplace(gateway_->home_system(), event.received.monotonic);
-  // While there is no gateway, what is kept says it.
-  if (gateway_)
+  if (gateway_) {
     note(event);
-  if (gateway_)
-    caf::anon_send(*gateway_, broker_reported{std::move(event)});
-  else if (!closed_ && kept_.size() < kept_max)
+    handing_in.emplace(gateway_->home_system(), allowance_);
+    handing_in->send(*gateway_, broker_reported{std::move(event)});
+  } else if (!closed_ && kept_.size() < kept_max) {
+    // What is kept says how session and links stand.
     kept_.push_back(std::move(event));
+  }
 }
 
 } // namespace riskd

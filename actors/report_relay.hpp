@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/delivery.hpp"
 #include "messages/interfaces.hpp"
 
 #include <deque>
@@ -31,6 +32,8 @@ private:
   /// Remembers what a later gateway must know.
   void note(const domain::broker_event& event);
 
+  /// Of the adapter's thread.
+  delivery_allowance allowance_;
   std::mutex mutex_;
   std::optional<broker_gateway_actor> gateway_;
   std::deque<domain::broker_event> kept_;

@@ -12,7 +12,6 @@
 
 #include <atomic>
 #include <condition_variable>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -70,6 +69,18 @@ private:
   std::vector<std::pair<std::string, std::thread::id>> all_;
 };
 
+/// The monotonic clock as an adapter reads it.
+domain::duration now() {
+  return adapters::system_clock{}.now().monotonic;
+}
+
+/// Of a thread that has not delivered anything for long.
+delivery_allowance fresh() {
+  delivery_allowance out;
+  out.pass_to(now());
+  return out;
+}
+
 /// Notes the message, then passes it on with one hop less.
 caf::behavior relay(caf::event_based_actor* self, visits* seen, const std::string& name,
                     const caf::actor& next) {
@@ -88,6 +99,18 @@ caf::behavior twice(caf::event_based_actor* self, visits* seen, const caf::actor
       return;
     self->send(other, 0);
     self->send(self, 0);
+  }};
+}
+
+/// Does in a handler what an adapter does that reports at once.
+caf::behavior deliverer(caf::event_based_actor* self, visits* seen, const caf::actor& to) {
+  return {[self, seen, to](int hops) {
+    seen->note("first");
+    if (hops == 0)
+      return;
+    auto allowance = fresh();
+    delivery within{self->system(), allowance};
+    within.send(to, 0);
   }};
 }
 
@@ -117,11 +140,6 @@ void settle(caf::actor_system& system, visits& seen, const std::vector<caf::acto
   seen.forget();
 }
 
-/// The monotonic clock as an adapter reads it.
-domain::duration now() {
-  return adapters::system_clock{}.now().monotonic;
-}
-
 const auto me = [] {
   return std::this_thread::get_id();
 };
@@ -137,8 +155,9 @@ CAF_TEST(whoever delivers runs what follows from it) {
   auto first = system.spawn(relay, &seen, std::string{"first"}, middle);
   settle(system, seen, {first, middle, last});
   {
-    const delivery handing_in{system, now()};
-    caf::anon_send(first, 2);
+    auto allowance = fresh();
+    delivery handing_in{system, allowance};
+    handing_in.send(first, 2);
     CAF_CHECK_EQUAL(seen.count(), 0u);
   }
   CAF_CHECK(seen.names() == (std::vector<std::string>{"first", "middle", "last"}));
@@ -153,8 +172,9 @@ CAF_TEST(an actor that was sent to comes before one that sends to himself) {
   const auto first = system.spawn(twice, &seen, other);
   settle(system, seen, {first, other});
   {
-    const delivery handing_in{system, now()};
-    caf::anon_send(first, 1);
+    auto allowance = fresh();
+    delivery handing_in{system, allowance};
+    handing_in.send(first, 1);
   }
   CAF_CHECK(seen.names() == (std::vector<std::string>{"first", "other", "first"}));
 }
@@ -175,10 +195,12 @@ CAF_TEST(a thread that has done its share leaves the rest to the worker) {
   caf::actor_system system{config};
   const auto actor = system.spawn(relay, &seen, std::string{"it"}, caf::actor{});
   settle(system, seen, {actor});
-  const auto always = now();
+  const auto begun = now();
+  delivery_allowance allowance;
   for (int i = 0; i < 1'000; ++i) {
-    const delivery handing_in{system, always};
-    caf::anon_send(actor, 0);
+    allowance.pass_to(begun);
+    delivery handing_in{system, allowance};
+    handing_in.send(actor, 0);
   }
   CAF_REQUIRE(seen.wait_for(1'000));
   CAF_CHECK(seen.count_of(me()) > 0);
@@ -187,26 +209,27 @@ CAF_TEST(a thread that has done its share leaves the rest to the worker) {
   seen.forget();
   settle(system, seen, {actor});
   {
-    const delivery handing_in{system, always + 1s};
-    caf::anon_send(actor, 0);
+    allowance.pass_to(begun + 1s);
+    delivery handing_in{system, allowance};
+    handing_in.send(actor, 0);
   }
   CAF_CHECK_EQUAL(seen.count_of(me()), 1u);
 }
 
-CAF_TEST(a delivery within another one leaves its work to that) {
+CAF_TEST(what an actor delivers itself goes to the worker) {
   visits seen;
   actor_config config;
   caf::actor_system system{config};
-  const auto actor = system.spawn(relay, &seen, std::string{"it"}, caf::actor{});
-  settle(system, seen, {actor});
+  const auto last = system.spawn(relay, &seen, std::string{"last"}, caf::actor{});
+  const auto first = system.spawn(deliverer, &seen, last);
+  settle(system, seen, {first, last});
   {
-    const delivery outer{system, now()};
-    {
-      const delivery inner{system, now()};
-      caf::anon_send(actor, 0);
-    }
-    CAF_CHECK_EQUAL(seen.count(), 0u);
+    auto allowance = fresh();
+    delivery handing_in{system, allowance};
+    handing_in.send(first, 1);
   }
+  CAF_REQUIRE(seen.wait_for(2));
+  CAF_CHECK(seen.names() == (std::vector<std::string>{"first", "last"}));
   CAF_CHECK_EQUAL(seen.count_of(me()), 1u);
 }
 
@@ -217,8 +240,9 @@ CAF_TEST(another scheduler is left alone) {
   auto actor = other.system().spawn(relay, &seen, std::string{"it"}, caf::actor{});
   other.settle();
   {
-    const delivery handing_in{other.system(), now()};
-    caf::anon_send(actor, 0);
+    auto allowance = fresh();
+    delivery handing_in{other.system(), allowance};
+    handing_in.send(actor, 0);
   }
   CAF_CHECK_EQUAL(seen.count(), 0u);
   other.settle();
@@ -240,11 +264,16 @@ CAF_TEST(no two handlers ever run at the same time) {
     std::vector<std::jthread> senders;
     for (int i = 0; i < threads; ++i)
       senders.emplace_back([&, i] {
+        delivery_allowance allowance;
         for (int round = 0; round < rounds; ++round) {
-          // Some are kept and run here, some go to the worker.
-          const auto handing_in
-            = round % 3 == 0 ? nullptr : std::make_unique<delivery>(system, now());
-          caf::anon_send(actors[static_cast<std::size_t>((i + round) % threads)], round);
+          const auto& to = actors[static_cast<std::size_t>((i + round) % threads)];
+          if (round % 3 == 0) {
+            caf::anon_send(to, round);
+            continue;
+          }
+          allowance.pass_to(now());
+          delivery handing_in{system, allowance};
+          handing_in.send(to, round);
         }
       });
   }
