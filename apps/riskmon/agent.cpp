@@ -15,6 +15,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,16 @@ told_hub tell(caf::actor_system& system, const agent_choice& wanted, const endpo
   return out;
 }
 
+/// All at once, since each may wait for a hub that does not answer.
+void hang_up(std::vector<told_hub> hubs) {
+  std::vector<std::jthread> ends;
+  for (auto& each : hubs)
+    ends.emplace_back([hub = std::move(each)]() mutable {
+      hub.riskd.reset();
+      hub.line.reset();
+    });
+}
+
 exit_code fail(const logging::logger& log, const std::string& what, const domain::failure& why) {
   log.critical("daemon.start_failed", field("what", what), field("reason", why.sentence));
   std::cerr << "riskmon: " << what << ": " << why.sentence << '\n';
@@ -106,7 +117,7 @@ exit_code run_agent(const agent_choice& wanted) {
   static_cast<void>(app::wait_for_last_signal([] {}));
   app::end_at_second_signal();
   manager.stopping("signal");
-  hubs.clear();
+  hang_up(std::move(hubs));
   log.info("daemon.stopped");
   log.finish();
   return exit_code::ok;
