@@ -96,8 +96,8 @@ class Strangers(HubCase):
         for source, group in peers.items():
             for each in group:
                 wait_end(each)
-            self.assertEqual([each["detail"] for each in self.refusals(source)],
-                             ["no handshake in time"])
+            lines = until(lambda by=source: self.refusals(by), f"{source} is refused")
+            self.assertEqual([each["detail"] for each in lines], ["no handshake in time"])
 
     def show_bad_certificates(self):
         other = Certificates(self.folder / "other")
@@ -336,7 +336,7 @@ class FalseHubs(HostileCase):
                 heard.append(peer.recv(1))
 
         # Each bad hub plays a part: the agent comes back later to one that it got nothing from.
-        parts = [self.script[begin:begin + 3] for begin in range(0, len(self.script), 3)]
+        parts = [self.script[begin:begin + 5] for begin in range(0, len(self.script), 5)]
         players = [self.trap(functools.partial(self.play, part)) for part in parts]
         others = [self.trap(each) for each in (self.stall, deceive, self.say_nothing)]
         hub = self.start_hub()
