@@ -39,10 +39,10 @@ COMMANDS = ("/place", "/cancel", "/modify", "closecontract")
 TURN, BURST_SECONDS = 10, 2.5
 
 #: Seconds from one breach to the next, not in step with the stream, and after somebody came.
-DISTANCE, SETTLING = (0.2, 0.3), 1.0
+DISTANCE, SETTLING = (0.05, 0.15), 1.0
 
 #: Of the 190 calls that riskd makes within a minute at most (R-F-14).
-CALLS_MAX, MINUTE = 165, datetime.timedelta(seconds=61)
+CALLS_MAX, MINUTE = 185, datetime.timedelta(seconds=61)
 
 METHOD = f"""\
   one account may hold 1 contract (RULE-001, no lock) and buys a second one again and again, {DISTANCE[0]} to
@@ -145,7 +145,7 @@ class Stage:
         with scene(self):
             time.sleep(SETTLING)
             while self.breaches < known + count:
-                until(self.has_budget, "there is room in the budget of calls", 120, 0.2)
+                until(self.has_budget, "there is room in the budget of calls", 120, 1.0)
                 stop = time.monotonic() + BURST_SECONDS
                 while self.breaches < known + count and time.monotonic() < stop:
                     self.breach()
