@@ -119,11 +119,10 @@ def on_stage(folder, count, play):
     stage = Stage(BINARIES.resolve(), folder, crowd)
     try:
         play(stage)
-        stage.look_at_log()
     except (AssertionError, OSError, sqlite3.Error) as problem:
-        stage.wrong.append(str(problem))
-        stage.look_at_log()
+        stage.break_off(problem)
     finally:
+        stage.look_at_log()
         stage.clear()
     return stage.wrong
 

@@ -33,11 +33,11 @@ CONTRACT = "MES"
 #: Far below the market, so that orders rest.
 RESTING_PRICE = 5000
 
-#: A start that takes longer is one that does not succeed.
-START_PATIENCE = 900
+#: What is not on record so long after its cause is lost.
+RECORD_PATIENCE = 60
 
-#: How long what was caused may take to be recorded, or riskd to end.
-PATIENCE = 180
+#: How long a comparison of all accounts may take, or the end of riskd.
+PATIENCE = 300
 
 #: Log records after which numbers of the run mean nothing.
 SPOILT = {"account.queue_overflow", "account.sequence_gap", "alert.raised",
@@ -89,6 +89,7 @@ class Stage:
     def __init__(self, binaries, folder, crowd):
         folder.mkdir(parents=True)
         self.crowd = crowd
+        self.start_patience = 100 + crowd.count // 10
         self.wrong = []
         self.simulator = Simulator(binaries, folder, crowd.users, crowd.rows(), VENUE)
         self.venue = Process(self.simulator.program.pid)
@@ -105,19 +106,23 @@ class Stage:
         begin = time.monotonic()
         self.daemon.start()
         self.process = Process(self.daemon.program.pid)
-        # Each answer lists whoever is not protected yet: riskd must not be kept busy with that.
-        pause = min(1.0, max(0.02, self.crowd.count / 10_000))
-        if not until_true(self._all_protected, START_PATIENCE, pause):
-            self.check_protection()
-            raise NeverHappened(f"a start within {START_PATIENCE} s")
+        self._wait_protected()
         return {"seconds": time.monotonic() - begin,
                 "processor_seconds": self.process.processor_seconds(),
                 "venue_processor_seconds": self.venue.processor_seconds() - venue}
 
-    def _all_protected(self):
-        self.daemon.require_running()
-        found = self.ask("GET", "/v1/health")
-        return found is not None and found["healthy"]
+    def _wait_protected(self):
+        """Asking must not keep riskd busy: each answer lists whoever is not protected yet."""
+        deadline = time.monotonic() + self.start_patience
+        while time.monotonic() < deadline:
+            self.daemon.require_running()
+            asked = time.monotonic()
+            found = self.ask("GET", "/v1/health")
+            if found is not None and found["healthy"]:
+                return
+            time.sleep(min(1.0, max(0.02, 30 * (time.monotonic() - asked))))
+        self.check_protection()
+        raise NeverHappened(f"the start did not end within {self.start_patience} s")
 
     def check_protection(self):
         """Nobody must have lost it meanwhile."""
@@ -184,7 +189,9 @@ class Stage:
 
     def wait_recorded(self, count, wanted, what):
         """Nothing that happened may be missing, and nothing may come twice."""
-        until_true(lambda: count() >= wanted, PATIENCE)
+        deadline = time.monotonic() + RECORD_PATIENCE
+        while count() < wanted and time.monotonic() < deadline:
+            time.sleep(0.1)
         if (found := count()) != wanted:
             self.wrong.append(f"{found} {what} are on record instead of {wanted}")
 
@@ -196,22 +203,19 @@ class Stage:
                 counts[what] = counts.get(what, 0) + 1
         self.wrong += [f"{count} log records {what}" for what, count in sorted(counts.items())]
 
+    def break_off(self, problem):
+        """Something stands in the way of the rest of the run."""
+        self.wrong.append(str(problem))
+        if self.daemon.program and not self.daemon.runs():
+            self.wrong.append(f"riskd ended with {self.daemon.program.process.returncode}: "
+                              f"{self.daemon.program.errors.read_text(errors='replace')[-300:]}")
+
     def clear(self):
         """Ends what runs, whatever happened."""
         self.traders.close()
         if self.daemon.runs():
             self.daemon.kill()
         self.simulator.quit()
-
-
-def until_true(happened, patience, pause=0.1):
-    """Waits for it. Returns whether it came true."""
-    deadline = time.monotonic() + patience
-    while not happened():
-        if time.monotonic() >= deadline:
-            return False
-        time.sleep(pause)
-    return True
 
 
 def shortened(text, length=300):

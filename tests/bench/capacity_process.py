@@ -43,12 +43,17 @@ class Process:
             return None
 
     def _read(self, name):
-        with open(f"{self._folder}/{name}", encoding="utf-8") as file:
-            return file.read()
+        try:
+            with open(f"{self._folder}/{name}", encoding="utf-8") as file:
+                return file.read()
+        except (FileNotFoundError, ProcessLookupError):
+            raise AssertionError(f"{self._folder} is gone") from None
 
     def _number(self, name, key):
-        return next(int(line.split()[1]) for line in self._read(name).splitlines()
-                    if line.startswith(key))
+        for line in self._read(name).splitlines():
+            if line.startswith(key):
+                return int(line.split()[1])
+        raise AssertionError(f"{self._folder} has ended: there is no {key} in {name}")
 
 
 def allow_files(logins):
