@@ -99,17 +99,18 @@ method
   one riskd and one risksim, plain loopback, twenty accounts to a login, nine rules less that of
   the session, compared with the broker every {result['comparison_interval']} s, spin 0, log INFO
   start    from the program's start to all accounts PROTECTED, on an empty store
-  idle     processor time of riskd within {result['idle_seconds']:g} s of nothing, as a share of one core
+  idle     processor time of riskd within {result['idle_seconds']:g} s of nothing, as a share of one core,
+           and the calls that it made meanwhile
   cmp      what comparing every account once adds to it, measured at once and spread over the interval
   event    processor time for an order that rests or is cancelled beyond idling, {result['rate']} a second
   ratio    of an event to the first number of accounts""")
 
 
 def _print_crowds(runs):
-    print("\n accounts logins   start    riskd  risksim     RSS     PSS   each   idle    cmp threads"
-          "  files    stop   event  ratio"
-          "\n                      s    cpu s    cpu s     MiB     MiB    KiB      %      %        "
-          "             s      us")
+    print("\n accounts logins   start    riskd  risksim     RSS     PSS   each threads  files   idle  calls"
+          "    cmp    stop   event  ratio"
+          "\n                      s    cpu s    cpu s     MiB     MiB    KiB                      %       "
+          "      %       s      us")
     found = whole(runs)
     for run in found:
         print(_row(run, found[0]))
@@ -124,8 +125,9 @@ def _row(run, first):
     return (f"{run['accounts']:9}{run['logins']:7}{start['seconds']:8.2f}"
             f"{start['processor_seconds']:9.2f}{start['venue_processor_seconds']:9.2f}"
             f"{mib(run):8.1f}{MISSING if proportional is None else f'{proportional / 1024:.1f}':>8}"
-            f"{idle['resident_kib'] / run['accounts']:7.0f}{100 * idle['share']:7.2f}{share:>7}"
+            f"{idle['resident_kib'] / run['accounts']:7.0f}"
             f"{idle['threads']:8}{MISSING if idle['files'] is None else idle['files']:>7}"
+            f"{100 * idle['share']:7.2f}{idle['calls']:7}{share:>7}"
             f"{run['stop_seconds']:8.2f}{events['processor_us']:8.1f}{ratio:>7}")
 
 
