@@ -55,7 +55,7 @@ METHOD = f"""\
 class Siege:
     """Clients of the local API that mean no good, until it ends."""
 
-    CRUDE_PAUSE, CURIOUS_PAUSE = 0.02, 0.004  # Seconds.
+    CRUDE_PAUSE, CURIOUS_PAUSE, SILENCE = 0.02, 0.004, 8  # Seconds; riskd cuts off after ten.
     GARBAGE = (b"\x00\xff" * 500, b"GET / HTTP/1.1\r\nX: " + b"y" * 9000, b"GET /v1/sta",
                b"POST /v1/selftest HTTP/1.1\r\nHost: riskd\r\nContent-Length: 99999999\r\n\r\n")
     REQUESTS = (*[("GET", "/v1/status")] * 5, ("GET", "/v1/metrics"), ("GET", "/v1/history/log"),
@@ -89,7 +89,7 @@ class Siege:
         peer.sendall(b"GET /v1/stream HTTP/1.1\r\nHost: riskd\r\n\r\n")
         # A look takes nothing.
         self._told.update(streams=b" 200 OK" in peer.recv(64, socket.MSG_PEEK))
-        self._over.wait()
+        self._over.wait(self.SILENCE)
 
     def _take_no_answers(self, peer):
         peer.settimeout(0.5)
@@ -97,7 +97,7 @@ class Siege:
             peer.sendall(b"GET /v1/status HTTP/1.1\r\nHost: riskd\r\n\r\n" * 20_000)
         except TimeoutError:
             self._told.update(full=1)
-        self._over.wait()
+        self._over.wait(self.SILENCE)
 
     def _send_garbage(self, peer):
         peer.sendall(random.choice(self.GARBAGE))
@@ -142,10 +142,10 @@ class Stage:
     def play(self, scene, count):
         """So many breaches, the last of them proven. Returns what their requests took."""
         known = self.breaches
+        until(self.has_budget, "there is room in the budget of calls", 120, 1.0)
         with scene(self):
             time.sleep(SETTLING)
             while self.breaches < known + count:
-                until(self.has_budget, "there is room in the budget of calls", 120, 1.0)
                 stop = time.monotonic() + BURST_SECONDS
                 while self.breaches < known + count and time.monotonic() < stop:
                     self.breach()
