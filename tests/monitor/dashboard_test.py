@@ -1,50 +1,11 @@
 """The dashboard from end to end: a browser at a real hub that watches a real riskd at work."""
 
-import json
-import os
-import pathlib
-import subprocess
-import sys
 import unittest
 
-from fleet import ROOT, Hub, Node
+from fleet import Hub, Node
 from fleet_test import FleetCase
+from page_story import CHROMIUM, PAGE, Story
 from stage.waiting import until
-
-STORIES = ROOT / "tests" / "monitor" / "page"
-# Where the page was built, with the packages of its tests.
-WORK = pathlib.Path(os.environ.get(
-    "PAGE_WORK", ROOT / "build" / "release" / "adapters" / "dashboard" / "web" / "work"))
-CHROMIUM = pathlib.Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-# Another page than the one beside the programs.
-PAGE = os.environ.get("PAGE")
-
-
-class Story:
-    """A script that looks at the page. It wishes for what is done outside of the browser."""
-
-    def __init__(self, name, wishes):
-        self._wishes = wishes
-        self._script = subprocess.Popen(
-            [os.environ.get("NODE", "node"), STORIES / "dashboard.mjs", name], cwd=WORK,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def play(self):
-        """Returns the exit code."""
-        try:
-            for line in self._script.stdout:
-                if not line.startswith("{"):
-                    print(line, end="", file=sys.stderr, flush=True)
-                    continue
-                told = self._wishes[json.loads(line)["wish"]]()
-                self._script.stdin.write(json.dumps(told) + "\n")
-                self._script.stdin.flush()
-            return self._script.wait()
-        finally:
-            # The end of its input is the end of a script that still runs.
-            self._script.stdin.close()
-            self._script.wait()
-            self._script.stdout.close()
 
 
 @unittest.skipUnless(CHROMIUM.exists(), f"SKIPPED: {CHROMIUM} is not installed; scripts/setup does")
@@ -58,7 +19,8 @@ class Dashboard(FleetCase):
     hub_options = ("--page", PAGE) if PAGE else ()
 
     def play(self, name, **wishes):
-        self.assertEqual(Story(name, {"hub": self.address, **wishes}).play(), 0, name)
+        story = Story("dashboard.mjs", name, {"hub": self.address, **wishes})
+        self.assertEqual(story.play(), 0, name)
 
     def address(self):
         return {"address": self.hub.web, "token": self.hub.token()}

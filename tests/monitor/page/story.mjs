@@ -66,9 +66,9 @@ export async function changed(element) {
   return found.jsonValue();
 }
 
-/** An amount as the page shows results: with a sign, and no hyphen for a minus. */
+/** An amount as the page shows results: with a sign unless it is nothing, and no hyphen for a minus. */
 export function resultText(amount) {
   const [whole, cents = ""] = amount.replace("-", "").split(".");
-  const sign = amount.startsWith("-") ? "\u2212" : "+";
+  const sign = Number(amount) === 0 ? "" : amount.startsWith("-") ? "\u2212" : "+";
   return `${sign}${Number(whole).toLocaleString("en-US")}.${cents.padEnd(2, "0")}`;
 }
