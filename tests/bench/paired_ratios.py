@@ -1,14 +1,14 @@
 """Whether one of two programs is slower, from rounds in which both were measured.
 
-Each round gives the ratio of head to base. What else the machine does hits both of a round alike, so
-that it cancels out of their ratio. What is told is the median of the ratios, which a disturbed round
-hardly moves.
+Each round gives the ratio of head to base. What else the machine does hits both of a round alike,
+so that it cancels out of their ratio. What is told is the median of the ratios, which a disturbed
+round hardly moves.
 
 The interval is that of the sign test: from the k-th smallest to the k-th largest ratio. Each round
 lies above the true median with a probability of one half, so that the interval misses it with twice
 the probability of fewer than k heads among as many tosses of a coin, however the ratios are
-distributed. k is the largest number with which that is no more than 5 %. It is exact, and nothing is
-drawn at random; the rounds have to be independent of each other.
+distributed. k is the largest number with which that is no more than 5 %. It is exact, and nothing
+is drawn at random; the rounds have to be independent of each other.
 """
 
 import dataclasses
@@ -55,7 +55,7 @@ def median(values):
     middle = len(ordered) // 2
     if len(ordered) % 2:
         return ordered[middle]
-    return math.sqrt(ordered[middle - 1]) * math.sqrt(ordered[middle])
+    return math.sqrt(ordered[middle - 1] * ordered[middle])
 
 
 @dataclasses.dataclass(frozen=True)

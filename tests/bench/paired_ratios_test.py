@@ -154,7 +154,8 @@ class Coverage(unittest.TestCase):
     def test_is_as_promised_for_rounds_that_are_far_off(self):
         """Every fourth run takes up to ten times as long, and an hour differs from the next."""
         def run_time(draw):
-            return draw.lognormvariate(0, 0.05) * (draw.uniform(1, 10) if draw.random() < 0.25 else 1)
+            disturbance = draw.uniform(1, 10) if draw.random() < 0.25 else 1
+            return draw.lognormvariate(0, 0.05) * disturbance
 
         def draw_pair(draw, _):
             hour = draw.lognormvariate(3, 1)
