@@ -88,7 +88,8 @@ class Tree:
 
     def _holds(self, folder, commit):
         """Says whether a folder is a worktree of its own with that commit checked out."""
-        if not (folder / ".git").is_file() or self._top(folder) != folder:
+        # Without this file git would look at the tree around it.
+        if not (folder / ".git").is_file():
             return False
         code, out, _ = self._try("rev-parse", "HEAD", folder=folder)
         return code == 0 and out.strip() == commit
