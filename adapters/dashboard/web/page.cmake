@@ -33,6 +33,7 @@ set(page_sources
   src/model/login_link.ts
   src/model/moments.ts
   src/model/money.ts
+  src/model/pace.ts
   src/model/rules.ts
   src/model/visible_rows.ts
   src/model/words.ts

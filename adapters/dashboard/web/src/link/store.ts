@@ -1,6 +1,7 @@
 import type { Alarm, Message } from "../contract/messages";
 import { defaultView, type ListView } from "../model/listing";
 import { alarmsToAnnounce } from "../model/alarms";
+import { countsOf, type Counts } from "../model/counts";
 import { emptyWorld, hubNow, take, type Changes, type World } from "../model/world";
 import type { AccountKey } from "../model/key";
 import type { LinkState } from "./live_link";
@@ -52,6 +53,7 @@ export class Store {
   /** Where the list of accounts was left. */
   listScroll = 0;
   private lastAlarm: number | null = null;
+  private counted: Counts | null = null;
 
   constructor() {
     showTheme(this.preferences.theme);
@@ -62,9 +64,15 @@ export class Store {
     return hubNow(this.world, Date.now());
   }
 
+  /** Counted once for all who ask, until an account changes. */
+  counts(): Counts {
+    return (this.counted ??= countsOf(this.world.accounts.values()));
+  }
+
   receive(message: Message): void {
     this.heardMs = Date.now();
     const changes = take(this.world, message, this.heardMs);
+    if (changes.everything || changes.accounts.size > 0) this.counted = null;
     this.publish(changes);
     if (changes.everything) this.overviews += 1;
     this.announce(changes.everything ? [...this.world.alarms.values()] : changes.alarms);
@@ -126,9 +134,9 @@ export class Store {
       this.topics.publishEverything();
       return;
     }
-    for (const key of changes.accounts) this.topics.publish(topic.account(key));
-    if (changes.accounts.size > 0) this.topics.publish(topic.list);
-    if (changes.daemons.size > 0) this.topics.publish(topic.daemons);
+    for (const key of changes.accounts) this.topics.publishNews(topic.account(key));
+    if (changes.accounts.size > 0) this.topics.publishNews(topic.list);
+    if (changes.daemons.size > 0) this.topics.publishNews(topic.daemons);
     if (changes.alarms.length > 0) this.topics.publish(topic.alarms);
   }
 

@@ -31,6 +31,22 @@ export function useStore(...topics: Topic[]): Store {
   return store;
 }
 
+/** What `select` makes of the store; whoever uses it is drawn anew only when that is another. */
+export function useSelected<T>(select: (store: Store) => T, ...topics: Topic[]): T {
+  const { store } = useShared();
+  const [, redraw] = useReducer((x: number) => x + 1, 0);
+  const newest = useRef<T>();
+  const selected = (newest.current = select(store));
+  useLayoutEffect(() => {
+    const look = () => {
+      if (select(store) !== newest.current) redraw(undefined);
+    };
+    const leave = topics.map((each) => store.topics.listen(each, look));
+    return () => leave.forEach((each) => each());
+  }, [store, ...topics]);
+  return selected;
+}
+
 export function useEntry(key: AccountKey): Entry | undefined {
   return useStore(topic.account(key)).world.accounts.get(key);
 }

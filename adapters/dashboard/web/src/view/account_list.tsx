@@ -1,8 +1,10 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { topic } from "../link/store";
 import { useStore } from "../link/use";
-import { defaultView, listed } from "../model/listing";
+import { defaultView, listed, type ListView } from "../model/listing";
 import { visibleRows, type VisibleRows } from "../model/visible_rows";
+import { counted } from "../model/words";
+import type { Entry } from "../model/world";
 import { AccountRow } from "./account_row";
 
 const columns = [
@@ -72,12 +74,51 @@ function NothingKept({ onReset }: { onReset: () => void }) {
   );
 }
 
+/**
+ * A link keeps the focus while its row changes places: to the browser a row that moves goes away
+ * and comes anew.
+ */
+function useKeptFocus(): void {
+  const link = document.activeElement?.closest<HTMLElement>(".account-name") ?? null;
+  useLayoutEffect(() => {
+    if (link && link.isConnected && document.activeElement === document.body)
+      link.focus({ preventScroll: true });
+  });
+}
+
+/** How many there are is told when the view was changed, not whenever an account changes. */
+function ListSize({ shown, all, view }: { shown: number; all: number; view: ListView }) {
+  const words = `${shown.toLocaleString("en-US")} of ${counted(all, "account")}`;
+  const told = useMemo(() => words, [view]);
+  return (
+    <>
+      <p class="list-size">{words}</p>
+      <p class="unseen" role="status">
+        {view === defaultView ? "" : told}
+      </p>
+    </>
+  );
+}
+
 export function AccountList() {
   const store = useStore(topic.list, topic.daemons, topic.view);
-  const entries = listed(store.world.accounts.values(), store.view);
+  const { view } = store;
+  const entries = listed(store.world.accounts.values(), view);
+  return (
+    <>
+      <ListSize shown={entries.length} all={store.world.accounts.size} view={view} />
+      {entries.length === 0 ? (
+        <NothingKept onReset={() => store.setView({ kept: defaultView.kept, text: "" })} />
+      ) : (
+        <Table entries={entries} />
+      )}
+    </>
+  );
+}
+
+function Table({ entries }: { entries: readonly Entry[] }) {
   const { body, rowHeight, first, end } = useVisibleRows(entries.length);
-  if (entries.length === 0)
-    return <NothingKept onReset={() => store.setView({ kept: defaultView.kept, text: "" })} />;
+  useKeptFocus();
   return (
     <table
       class="account-table"

@@ -1,6 +1,6 @@
 import { useLayoutEffect } from "preact/hooks";
-import { topic } from "../link/store";
-import { useStore } from "../link/use";
+import { topic, type Store } from "../link/store";
+import { useSelected, useStore } from "../link/use";
 import { sortNames, type SortBy } from "../model/listing";
 import { AccountList } from "./account_list";
 import { AlarmStrip } from "./alarm_strip";
@@ -74,10 +74,15 @@ function Accounts() {
   );
 }
 
+function kindOf({ world }: Store): "no daemon" | "no account" | "accounts" {
+  if (world.daemons.size === 0) return "no daemon";
+  return world.accounts.size === 0 ? "no account" : "accounts";
+}
+
 export function AccountsPage() {
-  const store = useStore(topic.list, topic.daemons);
+  const kind = useSelected(kindOf, topic.list, topic.daemons);
   useKeptScroll();
-  if (store.world.daemons.size === 0)
+  if (kind === "no daemon")
     return (
       <>
         <h1 class="unseen" tabIndex={-1}>
@@ -92,7 +97,7 @@ export function AccountsPage() {
         Accounts
       </h1>
       <AlarmStrip />
-      {store.world.accounts.size === 0 ? <NoAccount /> : <Accounts />}
+      {kind === "no account" ? <NoAccount /> : <Accounts />}
     </>
   );
 }

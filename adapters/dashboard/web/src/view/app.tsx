@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { routeOf, type Route } from "../link/routes";
-import { topic } from "../link/store";
-import { useStore } from "../link/use";
-import { countsOf } from "../model/counts";
+import { topic, type Store } from "../link/store";
+import { useSelected, useStore } from "../link/use";
 import { AccountPage } from "./account_page";
 import { AccountsPage } from "./accounts_page";
 import { AlarmsPage } from "./alarms_page";
@@ -22,18 +21,22 @@ function useRoute(): Route {
   return route;
 }
 
+function titleOf(store: Store): string {
+  const { of } = store.counts();
+  const told = [
+    of.unprotected > 0 && `${of.unprotected} unprotected`,
+    of.locked > 0 && `${of.locked} locked`,
+    of.silent > 0 && `${of.silent} silent`,
+  ].filter(Boolean);
+  return [...told, "riskd"].join(" · ");
+}
+
 /** The tab says what is wrong while another one is looked at. */
 function TabTitle() {
-  const store = useStore(topic.list, topic.phase);
+  const title = useSelected(titleOf, topic.list, topic.phase);
   useEffect(() => {
-    const { of } = countsOf(store.world.accounts.values());
-    const told = [
-      of.unprotected > 0 && `${of.unprotected} unprotected`,
-      of.locked > 0 && `${of.locked} locked`,
-      of.silent > 0 && `${of.silent} silent`,
-    ].filter(Boolean);
-    document.title = [...told, "riskd"].join(" · ");
-  });
+    document.title = title;
+  }, [title]);
   return null;
 }
 

@@ -1,10 +1,11 @@
+import { useCallback } from "preact/hooks";
 import { topic } from "../link/store";
 import { useStore } from "../link/use";
 import { badgeMeanings, badgesByPrecedence } from "../model/badge";
-import { countsOf } from "../model/counts";
 import type { Kept } from "../model/listing";
 import { formatUnits } from "../model/money";
 import { Icon } from "./icons";
+import { unlessChanged } from "./unless_changed";
 
 const tileNames: Partial<Record<Kept, string>> = {
   near: "near a limit",
@@ -15,17 +16,17 @@ interface TileProps {
   kind: Kept;
   count: number;
   isPressed: boolean;
-  onPress: () => void;
+  onPress: (kind: Kept) => void;
 }
 
-function Tile({ kind, count, isPressed, onPress }: TileProps) {
+const Tile = unlessChanged(function ({ kind, count, isPressed, onPress }: TileProps) {
   const isBadge = kind !== "all" && kind !== "near" && kind !== "holding";
   return (
     <button
       type="button"
       class={`tile is-${kind} ${count === 0 ? "is-none" : ""}`}
       aria-pressed={isPressed}
-      onClick={onPress}
+      onClick={() => onPress(kind)}
       title={isBadge ? badgeMeanings[kind] : undefined}
     >
       <span class="tile-count number">{count.toLocaleString("en-US")}</span>
@@ -35,7 +36,7 @@ function Tile({ kind, count, isPressed, onPress }: TileProps) {
       </span>
     </button>
   );
-}
+});
 
 function Sum({ name, units }: { name: string; units: bigint }) {
   const tone = units > 0n ? "gain" : units < 0n ? "loss" : "even";
@@ -55,7 +56,11 @@ const tiles: readonly Kept[] = ["all", ...badgesByPrecedence, "near", "holding"]
 /** How many accounts are in which state; each number is also the filter that shows them. */
 export function Summary() {
   const store = useStore(topic.list, topic.daemons, topic.view);
-  const counts = countsOf(store.world.accounts.values());
+  const counts = store.counts();
+  const press = useCallback(
+    (kind: Kept) => store.setView({ kept: store.view.kept === kind ? "all" : kind }),
+    [store],
+  );
   return (
     <section class="summary" aria-labelledby="summary-title">
       <h2 id="summary-title" class="unseen">
@@ -68,7 +73,7 @@ export function Summary() {
             kind={kind}
             count={counts.of[kind]}
             isPressed={store.view.kept === kind}
-            onPress={() => store.setView({ kept: store.view.kept === kind ? "all" : kind })}
+            onPress={press}
           />
         ))}
       </div>

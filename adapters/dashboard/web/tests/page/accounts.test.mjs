@@ -61,6 +61,47 @@ test("tiles filter, text filters, and the order can be chosen", async () => {
   });
 });
 
+test("how many accounts fit is there to read, and read out once for each filter", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    const shown = page.locator(".list-size");
+    const told = page.locator(".list-size + [role=status]");
+    await shown.getByText("12 of 12 accounts", { exact: true }).waitFor();
+    assert.equal(await told.innerText(), "");
+    await page.getByRole("button", { name: /locked/ }).click();
+    await told.getByText("3 of 12 accounts", { exact: true }).waitFor();
+    hub.changeAccount("desk-2", "combine-01", {
+      locked: true,
+      locks: [makeLock(Date.now())],
+      shown_as: "locked",
+    });
+    await shown.getByText("4 of 12 accounts", { exact: true }).waitFor();
+    assert.equal(await told.innerText(), "3 of 12 accounts");
+    await page.getByRole("searchbox").fill("combine-01");
+    await told.getByText("1 of 12 accounts", { exact: true }).waitFor();
+    await checkAccess(page, "accounts, filtered");
+  });
+});
+
+test("a link keeps the focus when its row goes to another place", async () => {
+  const hub = hubWithSmallDesk();
+  await withPage(hub, {}, async (page) => {
+    await logIn(page, hub);
+    const place = () => row(page, "combine-01").getAttribute("aria-rowindex");
+    const before = await place();
+    await page.getByRole("link", { name: "combine-01", exact: true }).focus();
+    hub.changeAccount("desk-2", "combine-01", {
+      locked: true,
+      locks: [makeLock(Date.now())],
+      shown_as: "locked",
+    });
+    await row(page, "combine-01").getByText("locked", { exact: true }).waitFor();
+    assert.ok(Number(await place()) < Number(before));
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "combine-01");
+  });
+});
+
 test("a breach arrives live: result, lock, alarm and the reader's announcement", async () => {
   const hub = hubWithSmallDesk();
   await withPage(hub, {}, async (page) => {
