@@ -34,10 +34,23 @@ struct throughput_options {
   std::size_t in_flight_max = 1024;
 };
 
+struct polling_options {
+  /// How often each of the polling clients asks.
+  std::vector<std::chrono::milliseconds> intervals{std::chrono::milliseconds{500},
+                                                   std::chrono::milliseconds{2500}};
+  std::uint64_t paths = 40;
+  std::uint64_t seed = 1;
+  /// As the configuration's `market.conflate_ms`, for riskd.
+  std::int64_t conflate_ms = 100;
+  /// Where the curves are drawn; not at all if empty.
+  std::filesystem::path plot;
+};
+
 /// What was asked for on the command line.
 struct command_line {
   std::optional<latency_options> latency;
   std::optional<throughput_options> throughput;
+  std::optional<polling_options> polling;
   bool json = false;
   /// Where store and log are written; decides which disk is measured.
   std::filesystem::path directory;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iostream>
-#include <string>
 
 namespace riskd::bench {
 
@@ -23,13 +22,12 @@ progress_line::~progress_line() {
     std::cerr << '\r' << std::string(length_, ' ') << '\r' << std::flush;
 }
 
-void progress_line::show(const latency_scene& scene, std::uint64_t done, std::uint64_t of) {
+void progress_line::show(const std::string& what) {
   const auto now = steady_nanoseconds();
   if (!is_seen_ || now - shown_ < pace)
     return;
   shown_ = now;
-  auto text = "riskbench: " + std::string{scene.name} + ", " + std::to_string(done) + " of "
-              + std::to_string(of) + " breaches";
+  auto text = "riskbench: " + what;
   text.resize(std::max(length_, text.size()), ' ');
   length_ = text.size();
   std::cerr << '\r' << text << std::flush;

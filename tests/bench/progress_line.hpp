@@ -1,8 +1,9 @@
 #pragma once
 
-#include "tests/bench/latency.hpp"
+#include "tests/bench/stopwatch.hpp"
 
 #include <cstddef>
+#include <string>
 
 namespace riskd::bench {
 
@@ -16,7 +17,7 @@ public:
   progress_line& operator=(const progress_line&) = delete;
   ~progress_line();
 
-  void show(const latency_scene& scene, std::uint64_t done, std::uint64_t of);
+  void show(const std::string& what);
 
 private:
   bool is_seen_;

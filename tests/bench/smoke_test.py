@@ -4,15 +4,22 @@
 No time is asserted: times say something on a quiet machine and in an optimized build only.
 """
 
+import decimal
 import json
 import os
 import pathlib
 import subprocess
+import tempfile
 import unittest
+import xml.etree.ElementTree
 
 PROGRAM = pathlib.Path(os.environ["RISKD_BIN_DIR"]) / "riskbench"
 BRIEFLY = ("--breaches", "4", "--breaches-under-load", "4", "--warm-up", "1")
 THROUGHPUT = ("throughput", "--accounts", "1,3", "--events", "240")
+POLLING = ("--peer", "poll", "--interval", "200ms,1s", "--paths", "1")
+GUARDS = ("riskd", "polling every 200 ms", "polling every 1000 ms")
+#: In dollars.
+LIMIT = 250
 #: As they follow each other in the JSON object.
 PERCENTILES = ("p50", "p99", "p90", "p999", "max")
 PREFIXES = ("", "lock_", "load_", "load_lock_")
@@ -100,9 +107,59 @@ class Smoke(unittest.TestCase):
         self.assertEqual([x["lost_records"] for x in throughput["runs"]], [0, 0])
         self.assertEqual(throughput["runs"][0]["ratio_to_first"], 1)
 
+    def test_prints_a_table_of_riskd_and_polling(self):
+        code, text, errors = run(*POLLING)
+        self.assertEqual((code, errors), (0, ""), text)
+        self.assertTrue(text.startswith("riskbench --peer poll\n"), text)
+        for guard in GUARDS:
+            self.assertEqual(text.count(f"\n  {guard} "), 2, text)
+        for title in ("time to flat, ms", "lost beyond the limit, $"):
+            self.assertIn("\n" + title, text)
+        self.assertNotIn("WRONG", text)
+
+    def test_compares_riskd_with_polling(self):
+        with tempfile.TemporaryDirectory() as directory:
+            drawing = pathlib.Path(directory) / "polling.svg"
+            code, text, errors = run("--json", "--plot", str(drawing), *POLLING)
+            self.assertEqual((code, errors), (0, ""), text)
+            self.check_drawing(xml.etree.ElementTree.parse(drawing).getroot())
+        self.assertEqual(text.count("\n"), 1)
+        found = json.loads(text)
+        self.assertEqual((found["benchmark"], found["paths"], found["limit"], found["complaints"]),
+                         ("polling", 1, f"-{LIMIT}.00", []))
+        self.assertEqual(tuple(x["name"] for x in found["guards"]), GUARDS)
+        self.assertEqual([x.get("interval_ms") for x in found["guards"]], [None, 200, 1000])
+        for guard in found["guards"]:
+            self.check_guard(guard)
+
+    def check_guard(self, guard):
+        self.assertEqual(len(guard["paths"]), 1)
+        for path in guard["paths"]:
+            self.assertGreater(path["flat_ms"], 0)
+            beyond = max(0, decimal.Decimal(path["lost"]) - LIMIT)
+            self.assertEqual(decimal.Decimal(path["beyond"]), beyond)
+        for percentile in ("p50", "p90", "p99", "max"):
+            self.assertEqual(guard[f"flat_{percentile}_ms"], guard["paths"][0]["flat_ms"])
+            self.assertEqual(guard[f"beyond_{percentile}"], guard["paths"][0]["beyond"])
+
+    def check_drawing(self, drawing):
+        namespace = "{http://www.w3.org/2000/svg}"
+        self.assertEqual(drawing.tag, namespace + "svg")
+        self.assertEqual(len(drawing.findall(namespace + "path")), 2 * len(GUARDS))
+        texts = [x.text for x in drawing.findall(namespace + "text")]
+        for guard in GUARDS:
+            self.assertIn(guard, texts)
+
+    def test_refuses_intervals_without_sense(self):
+        for text in ("500", "ms", "", "0.5s", "-500ms", "+500ms", "500 ms", "500us", "1m", "49ms",
+                     "61s", "60001ms", "0s", "5e2ms", "500msx", "500ms,oops", "4294967396ms"):
+            self.assertEqual(run("--peer", "poll", "--interval", text)[0], 64, text)
+
     def test_refuses_what_it_does_not_know(self):
         for words in (["nonsense"], ["--breaches", "0"], ["latency", "--breaches", "0"],
-                      ["--scene", "sleep"]):
+                      ["--scene", "sleep"], ["--peer", "robot"], ["--interval", "500ms"],
+                      ["--paths", "3"], ["--peer", "poll", "--paths", "0"],
+                      ["--peer", "poll", "--plot", "/nowhere/polling.svg"]):
             self.assertEqual(run(*words)[0], 64, words)
 
 
