@@ -117,9 +117,11 @@ class Comparison:
 
 
 def lines_of(pairs, tolerance):
-    """What was found of each measure."""
+    """What was found of each measure, in the order of the parts."""
     lines = []
-    for (part, measure), values in pairs.items():
+    for part, measure in ((part, each) for part in compare_parts.PARTS for each in part.measures):
+        if not (values := pairs.get((part, measure))):
+            continue
         found = paired_ratios.estimate(values)
         more = measure.more_is_better
         lines.append({

@@ -12,6 +12,9 @@ METHOD = """\
 
 MISSING = "-"
 
+#: Beyond this share of the processors, what others do is what the intervals show.
+OTHERS_MAX = 0.05
+
 
 class Progress:
     """One line that changes on a terminal; elsewhere a line for each round."""
@@ -61,7 +64,7 @@ def print_report(result):
     print(f"head to base\n  base      {result['base']}\n  head      {result['head']}\n"
           f"  machine   {machine['processor']}, {machine['cores']} cores, {machine['kernel']}, "
           f"load {machine['load_at_start']} at the start\n"
-          f"  others    took {100 * result['others_share']:.1f} % of the processors\n"
+          f"  others    {100 * result['others_share']:.1f} % of the processors\n"
           f"  rounds    {result['rounds']}\nmethod\n"
           f"{METHOD.format(miss=100 - result['confidence_percent'])}")
     print_table(result)
@@ -102,6 +105,9 @@ def number(value):
 def print_conclusion(result):
     lines, needed = result["measures"], result["rounds_needed"]
     print()
+    if result["others_share"] > OTHERS_MAX:
+        print(f"Others took {100 * result['others_share']:.0f} % of the processors: measure again "
+              "while nothing else runs.")
     if any(line["low"] is None for line in lines):
         print(f"An interval takes {needed} rounds that ran. Lines with fewer show nothing.")
     if result["false_alarms"] >= 0.05:

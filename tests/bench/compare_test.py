@@ -143,6 +143,17 @@ class Runs(Repository):
                             "missing" for number in (1, 2, 3)),
                           "latency, idle: given up after 3 rounds"])
 
+    def test_a_round_that_failed_changes_no_order(self):
+        base = self.commit(self.good)
+        once = ("case $* in *--help*) ;; *idle*) [ -e $TMPDIR/once ] || "
+                "{ touch $TMPDIR/once; echo it is broken >&2; exit 1; } ;; esac")
+        self.commit(riskbench(latency_of((100, 200, 300)), begin=once))
+        result, verdicts = self.found(base, "--rounds", "7", code=2)
+        self.assertEqual(list(verdicts), [*LATENCY_LABELS, "judged/s", "processor us/event"])
+        self.assertEqual([line["rounds"] for line in result["measures"]], 6 * [6] + 2 * [7])
+        self.assertEqual(result["failed"],
+                         ["round 1, latency, idle, head: exit code 1: it is broken"])
+
     def test_what_is_no_number_is_said(self):
         base = self.commit(self.good)
         for latency, text in ((latency_of((0, 200, 300)), "p50_riskd_us is 0"),
