@@ -4,10 +4,14 @@ The short form has 10 daemons of 20 accounts; RISKD_FULL=1 takes 50 for a minute
 a desktop and for a phone; no time is asserted.
 """
 
+import os
 import unittest
 
 from page_story import CHROMIUM, PAGE, Story
 from scale_case import ACCOUNTS, DAEMONS, SECONDS, ScaleCase
+
+#: How many times slower than it is the browser's processor is made.
+SLOWED = float(os.environ.get("PAGE_SLOWED", "1"))
 
 
 @unittest.skipUnless(CHROMIUM.exists(), f"SKIPPED: {CHROMIUM} is not installed; scripts/setup does")
@@ -23,7 +27,7 @@ class ScalePage(ScaleCase):
 
     def told(self):
         return {"address": self.hub.web, "token": self.hub.token(), "daemons": DAEMONS,
-                "accounts": ACCOUNTS, "seconds": SECONDS}
+                "accounts": ACCOUNTS, "seconds": SECONDS, "slowed": SLOWED}
 
     def test_a_desktop_shows_many_busy_accounts(self):
         self.look("desktop")

@@ -36,7 +36,7 @@ export function installProbe() {
     parts: [],
     overviewAt: null,
     shownAt: null,
-    /** Frames in which the window looked at a part of the list that has no rows yet. */
+    /** Frames in which a part of the list that is in sight had no rows yet. */
     blankFrames: 0,
     waitsFor: null,
     waited: [],

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkShown } from "./many_rows.mjs";
 import { installProbe } from "./probe.mjs";
-import { Figures } from "./probe_figures.mjs";
+import { printFigures } from "./probe_figures.mjs";
 import {
   begin,
   browser,
@@ -47,44 +47,47 @@ async function profiled(session, name, work) {
   writeFileSync(join(folder, `${name}.cpuprofile`), JSON.stringify(profile));
 }
 
-async function look(device, hub) {
-  const wanted = hub.daemons * hub.accounts;
-  await withPageAt(
-    "about:blank",
-    { ...devices[device], permissions: [] },
-    async (page) => {
-      const figures = new Figures(device, page);
-      const session = await page.context().newCDPSession(page);
-      await session.send("Performance.enable", { timeDomain: "threadTicks" });
-      await page.addInitScript(installProbe);
-      begin("first display");
-      await page.goto(linkTo(hub));
-      await isLive(page);
-      const all = wanted.toLocaleString("en-US");
-      await page.locator(".tile-count").first().getByText(all, { exact: true }).waitFor();
-      await page.evaluate(() => window.probe.begin());
-      begin("watching");
-      const before = await inventory(session);
-      await part(page, "watching");
-      await profiled(session, `${device}_watching`, () =>
-        page.waitForTimeout((hub.seconds * 1000) / 2),
-      );
-      await part(page, null);
-      const watched = await inventory(session);
-      await profiled(session, `${device}_using`, () =>
-        useEverything(page, device, (name) => part(page, name), hub.seconds / 2),
-      );
-      await part(page, null);
-      const after = await inventory(session);
-      await checkNoSideways(page);
-      await checkAccess(page, `${device}, ${all} accounts`);
-      await picture(page, `${device}_many`, false);
-      begin("still");
-      await wish("be_still");
-      await checkShown(page, () => wish("overview"));
-      await figures.print({ before, watched, after });
-    },
+/** Everything that is measured, while everything changes. Returns what there was at three moments. */
+async function use(page, session, device, hub) {
+  begin("watching");
+  const half = hub.seconds / 2;
+  const before = await inventory(session);
+  await part(page, "watching");
+  await profiled(session, `${device}_watching`, () => page.waitForTimeout(half * 1000));
+  await part(page, null);
+  const watched = await inventory(session);
+  begin("using");
+  await profiled(session, `${device}_using`, () =>
+    useEverything(page, device, (name) => part(page, name), half),
   );
+  await part(page, null);
+  return { before, watched, after: await inventory(session) };
+}
+
+async function look(device, hub) {
+  const all = (hub.daemons * hub.accounts).toLocaleString("en-US");
+  await withPageAt("about:blank", devices[device], async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: hub.slowed });
+    await page.addInitScript(installProbe);
+    begin("first display");
+    await page.goto(linkTo(hub));
+    await isLive(page);
+    await page.locator(".tile-count").first().getByText(all, { exact: true }).waitFor();
+    await page.evaluate(() => window.probe.begin());
+    const inventories = await use(page, session, device, hub);
+    await printFigures(page, inventories);
+    // What follows is not measured.
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.evaluate(() => scrollTo(0, 0));
+    await checkNoSideways(page);
+    await checkAccess(page, `${device}, ${all} accounts`);
+    await picture(page, `${device}_many`, false);
+    begin("still");
+    await wish("be_still");
+    await checkShown(page, () => wish("overview"));
+  });
 }
 
 try {
