@@ -64,12 +64,12 @@ function printAnswers({ waited }) {
 }
 
 /** Of one core's time, whoever else wanted the core. */
-function printWork({ before, watched, after }) {
+function printWork({ before, watched, used }) {
   const share = (from, to, name) =>
     `${((100_000 * (to[name] - from[name])) / (to.atMs - from.atMs)).toFixed(0)} %`;
   for (const [name, from, to] of [
     ["watching", before, watched],
-    ["using", watched, after],
+    ["using", watched, used],
   ]) {
     line(`${name}: main thread, of a core`, share(from, to, "TaskDuration"));
     line(`${name}: scripts in it`, share(from, to, "ScriptDuration"));
@@ -88,7 +88,7 @@ function printHeap(inventories) {
     );
 }
 
-/** @param inventories what the browser counted `before` and `after`, and between these */
+/** @param inventories what the browser counted `before` and at the `end`, and between these */
 export async function printFigures(page, inventories) {
   const told = await page.evaluate(collect);
   line("what", "median", "p99", "most", "count");

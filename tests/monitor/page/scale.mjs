@@ -47,21 +47,26 @@ async function profiled(session, name, work) {
   writeFileSync(join(folder, `${name}.cpuprofile`), JSON.stringify(profile));
 }
 
-/** Everything that is measured, while everything changes. Returns what there was at three moments. */
+/** Everything that is measured, while everything changes. Returns what there was in between. */
 async function use(page, session, device, hub) {
   begin("watching");
-  const half = hub.seconds / 2;
+  const third = hub.seconds / 3;
   const before = await inventory(session);
   await part(page, "watching");
-  await profiled(session, `${device}_watching`, () => page.waitForTimeout(half * 1000));
+  await profiled(session, `${device}_watching`, () => page.waitForTimeout(third * 1000));
   await part(page, null);
   const watched = await inventory(session);
   begin("using");
   await profiled(session, `${device}_using`, () =>
-    useEverything(page, device, (name) => part(page, name), half),
+    useEverything(page, device, (name) => part(page, name), third),
   );
   await part(page, null);
-  return { before, watched, after: await inventory(session) };
+  const used = await inventory(session);
+  begin("watching again");
+  await part(page, "watching");
+  await page.waitForTimeout(third * 1000);
+  await part(page, null);
+  return { before, watched, used, end: await inventory(session) };
 }
 
 async function look(device, hub) {

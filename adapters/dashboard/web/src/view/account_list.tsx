@@ -88,7 +88,8 @@ function useKeptFocus(): void {
 
 /** How many there are is told when the view was changed, not whenever an account changes. */
 function ListSize({ shown, all, view }: { shown: number; all: number; view: ListView }) {
-  const words = `${shown.toLocaleString("en-US")} of ${counted(all, "account")}`;
+  const some = shown === all ? "" : `${shown.toLocaleString("en-US")} of `;
+  const words = `${some}${counted(all, "account")}`;
   const told = useMemo(() => words, [view]);
   return (
     <>
