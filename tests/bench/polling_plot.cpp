@@ -13,11 +13,11 @@ namespace riskd::bench {
 namespace {
 
 // Lengths are those of the drawing.
-constexpr double panel_width = 350;
+constexpr double panel_width = 344;
 constexpr double panel_height = 250;
 constexpr double panel_top = 104;
 constexpr double first_panel_left = 66;
-constexpr double second_panel_left = 486;
+constexpr double second_panel_left = 496;
 constexpr double legend_top = 82;
 
 /// How many curves look different.
@@ -89,6 +89,10 @@ void write_grid(std::ostream& out, const panel& what) {
   }
   write_text(out, what.left + panel_width / 2, bottom + 46, R"(class="ink" text-anchor="middle")",
              what.label);
+  const auto middle = panel_top + panel_height / 2;
+  out << "<g transform=\"translate(" << what.left - 54 << ' ' << middle << ") rotate(-90)\">\n";
+  write_text(out, 0, 0, R"(class="ink" text-anchor="middle")", "share of paths");
+  out << "</g>\n";
 }
 
 void write_curve(std::ostream& out, const panel& what, std::size_t number) {
@@ -175,9 +179,9 @@ void write_plot(const std::filesystem::path& file, const polling_result& found) 
   write_text(out, first_panel_left, 30, R"(class="ink title")",
              "How soon an account is flat, and what it lost beyond its limit");
   write_text(out, first_panel_left, 52, R"(class="soft")",
-             "Share of " + std::to_string(found.guards.front().paths.size())
-               + " falling prices; long " + std::to_string(polled_contracts)
-               + " MNQ, daily loss limit $" + std::to_string(-polled_limit_dollars));
+             std::to_string(found.guards.front().paths.size()) + " paths of a falling price; long "
+               + std::to_string(polled_contracts) + " MNQ, daily loss limit $"
+               + std::to_string(-polled_limit_dollars));
   write_legend(out, found);
   write_panel(out, time_panel(found));
   write_panel(out, beyond_panel(found));
