@@ -1,7 +1,6 @@
 #include "actors/account_journal.hpp"
 
 #include "domain/audit_text.hpp"
-#include "domain/event_key.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -29,8 +28,7 @@ std::uint64_t account_journal::note_event(const domain::account_payload& payload
   if (!port_)
     return 0;
   ++sequence_;
-  entries.emplace_back(domain::stored_event{sequence_, domain::event_key(payload, sequence_),
-                                            received, source, payload});
+  entries.emplace_back(domain::stored_event{sequence_, received, source, payload});
   if (const auto* trade = std::get_if<domain::trade_row>(&payload))
     if (const auto* row = after.trades.find(trade->id))
       entries.emplace_back(domain::stored_trade{*row, domain::day_at(settings.reset, row->at).id});

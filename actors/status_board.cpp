@@ -4,7 +4,6 @@
 
 #include <caf/all.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace riskd {
@@ -30,7 +29,7 @@ status_board_actor::behavior_type status_board_state::make_behavior(board_assign
   status_.pid = given_.pid;
   status_.started = now;
   for (const auto& settings : given_.accounts)
-    status_.accounts.push_back(domain::describe_unresolved(*settings));
+    show(std::make_shared<const domain::account_status>(domain::describe_unresolved(*settings)));
   publish();
   return {
     [this](const account_status_changed& change) {
@@ -71,26 +70,40 @@ status_board_actor::behavior_type status_board_state::make_behavior(board_assign
 }
 
 void status_board_state::on_account(const account_status_changed& change) {
-  const auto& latest = *change.status;
-  const auto known = std::find_if(status_.accounts.begin(), status_.accounts.end(),
-                                  [&](const domain::account_status& x) {
-                                    return x.id ? x.id == latest.id : x.name == latest.name;
-                                  });
-  if (known != status_.accounts.end())
-    *known = latest;
-  else
-    status_.accounts.push_back(latest);
+  show(change.status);
   mark_dirty();
+}
+
+void status_board_state::show(account_status_pointer latest) {
+  if (!latest->id) {
+    unresolved_.emplace(latest->name, status_.accounts.size());
+    status_.accounts.push_back(std::move(latest));
+    return;
+  }
+  auto known = places_.find(*latest->id);
+  // The first word of an account that was configured by its name.
+  if (known == places_.end())
+    if (const auto unresolved = unresolved_.extract(latest->name))
+      known = places_.emplace(*latest->id, unresolved.mapped()).first;
+  if (known == places_.end()) {
+    places_.emplace(*latest->id, status_.accounts.size());
+    status_.accounts.push_back(std::move(latest));
+  } else {
+    status_.accounts.replace(known->second, std::move(latest));
+  }
 }
 
 /// What was last told of the account stays, but it is not protected until its next supervisor tells
 /// more.
 void status_board_state::on_unguarded(const account_unguarded& report) {
-  for (auto& known : status_.accounts)
-    if (known.id == report.account) {
-      known.state = domain::protection::unprotected;
-      known.reasons = {report.reason};
-    }
+  const auto known = places_.find(report.account);
+  if (known == places_.end())
+    return;
+  auto changed = status_.accounts[known->second];
+  changed.state = domain::protection::unprotected;
+  changed.reasons = {report.reason};
+  status_.accounts.replace(known->second,
+                           std::make_shared<const domain::account_status>(std::move(changed)));
   mark_dirty();
 }
 

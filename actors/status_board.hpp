@@ -40,7 +40,10 @@ public:
   status_board_actor::behavior_type make_behavior(board_assignment assignment);
 
 private:
+  using account_status_pointer = std::shared_ptr<const domain::account_status>;
+
   void on_account(const account_status_changed& change);
+  void show(account_status_pointer latest);
   void on_unguarded(const account_unguarded& report);
   void on_alert(const alert_raised& alert);
   void mark_dirty();
@@ -49,6 +52,9 @@ private:
   self_pointer self_;
   board_assignment given_;
   domain::daemon_status status_;
+  /// Where each account that has its id, and each that only has a name so far, stands in it.
+  std::map<domain::account_id, std::size_t> places_;
+  std::multimap<std::string, std::size_t> unresolved_;
   std::map<std::string, std::shared_ptr<const domain::gateway_status>> gateways_;
   /// Null if nobody is to be told.
   notice_listener_actor notifier_;

@@ -123,7 +123,7 @@ public:
     out_.rule = sent.rule;
     out_.text = action_text(sent.order) + ": " + cause_text(sent) + ".";
     out_.data = {{"command", name_of(sent.order)},
-                 {"contract", contract_of(sent.order).value()},
+                 {"contract", to_string(contract_of(sent.order))},
                  {"cause", to_string(sent.cause)},
                  {"attempt", std::to_string(sent.attempt)},
                  {"id", to_string(sent.id)}};
@@ -143,7 +143,7 @@ public:
   void operator()(const alert_record& x) const {
     out_.type = "alert";
     out_.text = std::string{"Alert "} + to_string(x.code)
-                + (x.contract ? " for " + x.contract->value() : std::string{})
+                + (x.contract ? " for " + to_string(*x.contract) : std::string{})
                 + (x.detail.empty() ? "." : ": " + x.detail + ".");
     out_.data = {{"code", to_string(x.code)}, {"severity", to_string(severity_of(x.code))}};
   }
@@ -157,16 +157,16 @@ private:
     if (const auto* cancel = std::get_if<cancel_order>(&x))
       return "Order " + to_string(cancel->order()) + " is cancelled";
     if (const auto* reduce = std::get_if<reduce_position>(&x))
-      return "Position in " + reduce->contract().value() + " is reduced by "
+      return "Position in " + to_string(reduce->contract()) + " is reduced by "
              + to_string(reduce->size());
     if (const auto* place = std::get_if<place_stop>(&x))
       return "A stop for " + to_string(place->size()) + " at " + to_string(place->stop()) + " in "
-             + place->contract().value() + " is placed";
+             + to_string(place->contract()) + " is placed";
     if (const auto* modify = std::get_if<modify_order>(&x))
       return "Stop " + to_string(modify->order())
              + (modify->stop() ? " is moved to " + to_string(*modify->stop())
                                : " is reduced to " + to_string(*modify->size()));
-    return "Position in " + contract_of(x).value() + " is closed";
+    return "Position in " + to_string(contract_of(x)) + " is closed";
   }
 
   static std::string cause_text(const command_ticket& x) {
@@ -204,8 +204,9 @@ audit_entry audit_of(const command_finished& what, const command_ticket& ticket,
   out.type = "command_result";
   out.rule = ticket.rule;
   out.config_hash = settings.config_hash;
-  out.text = std::string{name_of(ticket.order)} + " for " + contract_of(ticket.order).value() + ": "
-             + to_string(what.outcome) + (what.detail.empty() ? "." : ", " + what.detail + ".");
+  out.text = std::string{name_of(ticket.order)} + " for " + to_string(contract_of(ticket.order))
+             + ": " + to_string(what.outcome)
+             + (what.detail.empty() ? "." : ", " + what.detail + ".");
   out.data = {{"id", to_string(what.id)},
               {"outcome", to_string(what.outcome)},
               {"to_wire_us", std::to_string(what.to_wire.count())},

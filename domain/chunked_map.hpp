@@ -12,7 +12,8 @@
 namespace riskd::domain {
 
 /// An ordered map for many rows of which an event touches one. Copies share their rows in chunks,
-/// so that setting one row in a copy clones one chunk and the list of chunks, not every row.
+/// so that setting one row in a copy clones one chunk and the list of chunks, not every row. Keys
+/// mostly ascend: the rows that came last lie in small chunks, which are put together in time.
 template <class Key, class Value>
 class chunked_map {
 public:
@@ -42,6 +43,12 @@ public:
     }
     const auto place = std::min(place_of(chunks, key), chunks.size() - 1);
     const auto& before = *chunks[place];
+    if (before.size() >= young_rows_max && before.back().first < key) {
+      chunks.push_back(std::make_shared<chunk>(1, row{key, std::move(value)}));
+      ++size_;
+      put_young_together(chunks);
+      return;
+    }
     const auto found = lower_bound_in(before, key);
     const bool replaces = found != before.end() && found->first == key;
     // Most rows stay for a day: no room is taken for rows that may never come.
@@ -125,6 +132,7 @@ private:
   using chunk_list = std::vector<std::shared_ptr<const chunk>>;
 
   static constexpr std::size_t rows_max = 64;
+  static constexpr std::size_t young_rows_max = 8;
 
   /// Index of the first chunk whose last key is not below `key`; the number of chunks if there is
   /// none.
@@ -143,14 +151,30 @@ private:
 
   static void store(chunk_list& chunks, std::size_t place, chunk rows) {
     if (rows.size() > rows_max) {
-      // Keys mostly ascend, so the left part stays full and the right part takes what comes.
-      const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(rows_max - rows_max / 8);
+      const auto middle = rows.begin() + static_cast<std::ptrdiff_t>(rows_max / 2);
       chunks[place] = std::make_shared<chunk>(rows.begin(), middle);
       chunks.insert(chunks.begin() + static_cast<std::ptrdiff_t>(place) + 1,
                     std::make_shared<chunk>(middle, rows.end()));
     } else {
       chunks[place] = std::make_shared<chunk>(std::move(rows));
     }
+  }
+
+  /// Makes one chunk of those before the last, if they are as many small ones as fill it.
+  static void put_young_together(chunk_list& chunks) {
+    constexpr auto young_max = static_cast<std::ptrdiff_t>(rows_max / young_rows_max);
+    if (std::ssize(chunks) <= young_max)
+      return;
+    const auto end = std::prev(chunks.end());
+    const auto begin = end - young_max;
+    if (std::any_of(begin, end, [](const auto& x) { return x->size() > young_rows_max; }))
+      return;
+    chunk rows;
+    rows.reserve(rows_max);
+    for (auto each = begin; each != end; ++each)
+      rows.insert(rows.end(), (*each)->begin(), (*each)->end());
+    *begin = std::make_shared<chunk>(std::move(rows));
+    chunks.erase(std::next(begin), end);
   }
 
   shared_part<chunk_list> chunks_;

@@ -25,7 +25,7 @@ void note_gateway(daemon_status& status, const gateway_status& gateway) {
   for (const auto& name : gateway.unresolved_accounts)
     because("account " + name + " was not found");
   for (const auto& contract : gateway.unknown_contracts)
-    because("contract " + contract.value() + " is unknown, its open result is not counted");
+    because("contract " + to_string(contract) + " is unknown, its open result is not counted");
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "domain/notification_status.hpp"
 #include "domain/position.hpp"
 #include "domain/records.hpp"
+#include "domain/shared_rows.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -157,7 +158,7 @@ struct daemon_status {
   daemon_phase phase = daemon_phase::starting;
   std::vector<std::string> reasons;
   std::vector<gateway_status> gateways;
-  std::vector<account_status> accounts;
+  shared_rows<account_status> accounts;
   storage_status storage;
   notification_status notifications;
   /// Newest last, bounded.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "domain/short_text.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -31,7 +33,7 @@ private:
 using account_id = identifier<struct account_id_tag, std::int64_t>;
 
 /// The gateway's contract id such as `CON.F.US.MNQ.H26`, compared byte-wise (R-V-2).
-using contract_id = identifier<struct contract_id_tag, std::string>;
+using contract_id = identifier<struct contract_id_tag, short_text>;
 
 /// The gateway's order id. Passes 2^31 (`projectx-gateway.md` 2.7.1).
 using order_id = identifier<struct order_id_tag, std::int64_t>;
@@ -57,8 +59,8 @@ template <class Tag>
 }
 
 template <class Tag>
-[[nodiscard]] const std::string& to_string(const identifier<Tag, std::string>& x) {
-  return x.value();
+[[nodiscard]] std::string to_string(const identifier<Tag, short_text>& x) {
+  return x.value().text();
 }
 
 } // namespace riskd::domain

@@ -18,12 +18,10 @@ namespace riskd::domain {
 
 // What the journal keeps (`rules.md` section 10). Each entry belongs to one account.
 
-/// An event that changed the account's state. `key` identifies its content: storing the same key
-/// twice keeps one row.
+/// An event that changed the account's state. What has the same content (`event_key`) counts once.
 struct stored_event {
   /// Ascending per account, without gaps within a run.
   std::uint64_t sequence = 0;
-  std::string key;
   time_point received;
   event_source source{};
   account_payload payload;

@@ -92,7 +92,7 @@ private:
       return;
     }
     if (differs)
-      differ(entity_kind::position, row.contract.value(), describe(held), describe(row), begun);
+      differ(entity_kind::position, to_string(row.contract), describe(held), describe(row), begun);
     out_.events.emplace_back(row);
   }
 

@@ -3,7 +3,7 @@
 #include "domain/text_scan.hpp"
 
 #include <array>
-#include <cstdio>
+#include <string_view>
 
 namespace riskd::domain {
 
@@ -85,6 +85,28 @@ std::optional<minutes> take_offset(std::string_view& text) {
   return negative ? -offset : offset;
 }
 
+/// Text is put together by hand: what the journal writes of an event has several times in it, and
+/// the standard library takes longer for one than riskd does for judging a rule.
+template <std::size_t Digits>
+void put_number(std::string& out, std::int64_t value) {
+  std::array<char, Digits> digits{};
+  for (auto place = digits.rbegin(); place != digits.rend(); ++place, value /= 10)
+    *place = static_cast<char>('0' + value % 10);
+  out.append(digits.data(), Digits);
+}
+
+void put_date(std::string& out, year_month_day x) {
+  const auto year = static_cast<int>(x.year());
+  if (year < 0 || year > 9999)
+    out += std::to_string(year);
+  else
+    put_number<4>(out, year);
+  out += '-';
+  put_number<2>(out, static_cast<unsigned>(x.month()));
+  out += '-';
+  put_number<2>(out, static_cast<unsigned>(x.day()));
+}
+
 } // namespace
 
 std::optional<time_point> parse_time(std::string_view text) {
@@ -109,15 +131,20 @@ std::optional<time_point> parse_time(std::string_view text) {
 
 std::string to_string(time_point x) {
   const auto midnight = floor<days>(x);
-  const auto date = year_month_day{midnight};
   const auto clock = hh_mm_ss{x - midnight};
-  std::array<char, 40> out{};
-  const auto length = std::snprintf(
-    out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-    static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-    static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
-  return {out.data(), static_cast<std::size_t>(length)};
+  std::string out;
+  out.reserve(27);
+  put_date(out, midnight);
+  out += 'T';
+  put_number<2>(out, clock.hours().count());
+  out += ':';
+  put_number<2>(out, clock.minutes().count());
+  out += ':';
+  put_number<2>(out, clock.seconds().count());
+  out += '.';
+  put_number<6>(out, clock.subseconds().count());
+  out += 'Z';
+  return out;
 }
 
 std::optional<seconds> parse_time_of_day(std::string_view text) {
@@ -126,11 +153,9 @@ std::optional<seconds> parse_time_of_day(std::string_view text) {
 }
 
 std::string to_string(year_month_day x) {
-  std::array<char, 24> out{};
-  const auto length
-    = std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", static_cast<int>(x.year()),
-                    static_cast<unsigned>(x.month()), static_cast<unsigned>(x.day()));
-  return {out.data(), static_cast<std::size_t>(length)};
+  std::string out;
+  put_date(out, x);
+  return out;
 }
 
 std::optional<year_month_day> parse_date(std::string_view text) {

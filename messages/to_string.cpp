@@ -151,7 +151,7 @@ std::string to_string(const child_failed& x) {
 
 std::string to_string(const send_command& x) {
   return with("send_command", std::string{domain::name_of(x.ticket.order)} + " "
-                                + domain::contract_of(x.ticket.order).value());
+                                + domain::to_string(domain::contract_of(x.ticket.order)));
 }
 
 std::string to_string(const read_account& x) {

@@ -112,7 +112,7 @@ private:
   }
 
   template <class Tag>
-  static value represent(const domain::identifier<Tag, std::string>& x) {
+  static value represent(const domain::identifier<Tag, domain::short_text>& x) {
     return std::string_view{x.value()};
   }
 

@@ -95,8 +95,8 @@ void session::unwatch_quotes(const contract_id& contract) {
 void session::want_market_subscriptions() {
   std::vector<subscription> wanted;
   for (const auto& contract : watched_) {
-    wanted.push_back({"SubscribeContractQuotes", "UnsubscribeContractQuotes", contract.value()});
-    wanted.push_back({"SubscribeContractTrades", "UnsubscribeContractTrades", contract.value()});
+    wanted.push_back({"SubscribeContractQuotes", "UnsubscribeContractQuotes", to_string(contract)});
+    wanted.push_back({"SubscribeContractTrades", "UnsubscribeContractTrades", to_string(contract)});
   }
   market_hub_.want(std::move(wanted), false);
 }

@@ -69,7 +69,7 @@ std::string figures(const verdict& x) {
 /// `MNQ (CON.F.US.MNQ.H26)`
 std::string contract_words(const contract_id& x) {
   const auto product = product_name(x, nullptr);
-  return product == x.value() ? product : product + " (" + x.value() + ")";
+  return product == to_string(x) ? product : product + " (" + to_string(x) + ")";
 }
 
 std::string words_of(const close_position& x) {
@@ -167,7 +167,7 @@ struct teller {
   told operator()(const alert_record& x) const {
     auto text = "alert: " + as_words(to_string(x.code));
     if (x.contract)
-      text += " " + x.contract->value();
+      text += " " + to_string(*x.contract);
     if (!x.detail.empty())
       text += ": " + x.detail;
     return {tone::warning, std::move(text)};

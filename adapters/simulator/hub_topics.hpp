@@ -25,15 +25,15 @@ inline std::string trades_topic(domain::account_id account) {
 }
 
 inline std::string quotes_topic(const domain::contract_id& contract) {
-  return "quotes/" + contract.value();
+  return "quotes/" + domain::to_string(contract);
 }
 
 inline std::string prints_topic(const domain::contract_id& contract) {
-  return "prints/" + contract.value();
+  return "prints/" + domain::to_string(contract);
 }
 
 inline std::string depth_topic(const domain::contract_id& contract) {
-  return "depth/" + contract.value();
+  return "depth/" + domain::to_string(contract);
 }
 
 } // namespace riskd::simulator

@@ -1,6 +1,7 @@
 #include "adapters/sqlite/event_rows.hpp"
 
 #include "adapters/sqlite/payload_json.hpp"
+#include "domain/event_key.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -74,8 +75,9 @@ result<event_rows> event_rows::prepare(connection& database) {
 }
 
 result<void> event_rows::write(account_id account, const stored_event& x) {
-  if (auto done = insert_event_.run(account, x.sequence, x.key, x.received, to_string(x.source),
-                                    kind_of(x.payload), to_json(x.payload));
+  if (auto done
+      = insert_event_.run(account, x.sequence, domain::event_key(x.payload, x.sequence), x.received,
+                          to_string(x.source), kind_of(x.payload), to_json(x.payload));
       !done)
     return done;
   auto& highest = sequences_[account];

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -51,9 +52,20 @@ decoded decode(std::string_view x) {
   return {point, length};
 }
 
+bool is_plain(char x) {
+  const auto byte = static_cast<unsigned char>(x);
+  return byte >= 0x20 && byte < 0x7f && x != '"' && x != '\\';
+}
+
 void append_quoted(std::string& out, std::string_view x) {
   out += '"';
   while (!x.empty()) {
+    // Mostly all of it.
+    const auto plain = std::find_if_not(x.begin(), x.end(), is_plain) - x.begin();
+    out.append(x.data(), static_cast<std::size_t>(plain));
+    x.remove_prefix(static_cast<std::size_t>(plain));
+    if (x.empty())
+      break;
     const auto byte = static_cast<unsigned char>(x.front());
     std::size_t used = 1;
     if (byte >= 0x80) {
@@ -63,8 +75,7 @@ void append_quoted(std::string& out, std::string_view x) {
     } else if (byte < 0x20 || byte == 0x7f) {
       append_escape(out, byte);
     } else {
-      if (byte == '"' || byte == '\\')
-        out += '\\';
+      out += '\\';
       out += x.front();
     }
     x.remove_prefix(used);

@@ -5,6 +5,7 @@
 #include "adapters/sqlite/json_reader.hpp"
 #include "adapters/sqlite/payload_json.hpp"
 #include "adapters/sqlite/words.hpp"
+#include "domain/event_key.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -207,8 +208,8 @@ result<stored_event> read_event(const row& from) {
   auto payload = parse_payload(from.text("kind"), from.text("payload"));
   if (!payload)
     return payload.error();
-  return stored_event{static_cast<std::uint64_t>(from.integer("sequence")), from.text("key"),
-                      from.time("received"), *source, std::move(*payload)};
+  return stored_event{static_cast<std::uint64_t>(from.integer("sequence")), from.time("received"),
+                      *source, std::move(*payload)};
 }
 
 result<void> read_day(connection& database, account_id account, std::optional<day_started>& into) {
@@ -287,13 +288,15 @@ void finish_tail(restored_account& x) {
   if (!x.tail.empty())
     x.last_sequence = std::max(x.last_sequence, x.tail.back().sequence);
   std::set<std::string> seen;
-  std::erase_if(x.tail, [&](const stored_event& each) { return !seen.insert(each.key).second; });
+  std::erase_if(x.tail, [&](const stored_event& each) {
+    return !seen.insert(domain::event_key(each.payload, each.sequence)).second;
+  });
 }
 
 /// Reads the events of all accounts in one pass: they lie in the order of their arrival.
 result<void> read_tails(connection& database, account_tails& all) {
   auto query = database.prepare(R"(
-    SELECT id, account, sequence, key, received, source, kind, payload FROM events
+    SELECT id, account, sequence, received, source, kind, payload FROM events
     WHERE id > :from ORDER BY id)");
   if (!query)
     return query.error();

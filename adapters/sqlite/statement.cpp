@@ -84,10 +84,10 @@ std::optional<domain::time_point> row::maybe_time(std::string_view column) const
   return is_null(column) ? std::nullopt : std::optional{time(column)};
 }
 
-void statement::bind_text(int index, std::string_view value) {
+void statement::bind_text(int index, std::string_view value, sqlite3_destructor_type lifetime) {
   // A null pointer would bind NULL instead of the empty text.
   note(sqlite3_bind_text64(prepared_.get(), index, value.empty() ? "" : value.data(), value.size(),
-                           SQLITE_TRANSIENT, SQLITE_UTF8));
+                           lifetime, SQLITE_UTF8));
 }
 
 void statement::note(int code) {

@@ -110,7 +110,9 @@ private:
     else if constexpr (std::is_integral_v<T>)
       note(sqlite3_bind_int64(prepared_.get(), index, static_cast<sqlite3_int64>(value)));
     else if constexpr (std::is_convertible_v<const T&, std::string_view>)
-      bind_text(index, value);
+      bind_text(index, value, SQLITE_STATIC);
+    else if constexpr (std::is_same_v<decltype(to_column(value)), std::string>)
+      bind_text(index, to_column(value), SQLITE_TRANSIENT);
     else
       bind(index, to_column(value));
   }
@@ -123,7 +125,9 @@ private:
       bind(index, std::nullopt);
   }
 
-  void bind_text(int index, std::string_view value);
+  /// @param lifetime SQLITE_STATIC if `value` is there until the next `reset`, else
+  /// SQLITE_TRANSIENT
+  void bind_text(int index, std::string_view value, sqlite3_destructor_type lifetime);
 
   /// Remembers the first failure of a binding; reported by the next step.
   void note(int code);

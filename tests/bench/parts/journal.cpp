@@ -3,7 +3,6 @@
 
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/system_clock.hpp"
-#include "domain/event_key.hpp"
 #include "tests/bench/day_of_trading.hpp"
 #include "tests/bench/parts/parts.hpp"
 #include "tests/bench/parts/sample_account.hpp"
@@ -61,8 +60,7 @@ public:
     for (std::size_t i = 0; i < rows; ++i) {
       const auto now = clock_.now().wall;
       const auto payload = event_of_day(0, sequence_++, now);
-      batch.entries.emplace_back(
-        stored_event{sequence_, event_key(payload, sequence_), now, event_source::stream, payload});
+      batch.entries.emplace_back(stored_event{sequence_, now, event_source::stream, payload});
     }
     return batch;
   }

@@ -51,8 +51,7 @@ std::string alerts(const folded_input& input) {
 }
 
 stored_event stored(std::uint64_t sequence, std::string_view seconds, account_payload payload) {
-  return {sequence, std::to_string(sequence), at(seconds), event_source::stream,
-          std::move(payload)};
+  return {sequence, at(seconds), event_source::stream, std::move(payload)};
 }
 
 } // namespace

@@ -107,8 +107,10 @@ ledger_row a_ledger_row(std::int64_t id, std::int64_t at) {
 }
 
 stored_event an_event(std::uint64_t sequence, const std::string& key) {
-  return {sequence, key, instant(static_cast<std::int64_t>(sequence)), event_source::stream,
-          an_order(static_cast<std::int64_t>(sequence))};
+  trade_row x;
+  x.id = trade_id{1};
+  x.contract = contract_id{key};
+  return {sequence, instant(static_cast<std::int64_t>(sequence)), event_source::stream, x};
 }
 
 breach_opened a_breach(std::int64_t id) {

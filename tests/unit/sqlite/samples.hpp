@@ -23,6 +23,7 @@ namespace riskd::test {
 
 [[nodiscard]] domain::ledger_row a_ledger_row(std::int64_t id, std::int64_t at);
 
+/// Of the same content as another one with this `key`.
 [[nodiscard]] domain::stored_event an_event(std::uint64_t sequence, const std::string& key);
 
 /// A breach of RULE-003 that asks for a lock.

@@ -28,8 +28,7 @@ bool goes_on() {
 }
 
 domain::stored_event event(std::uint64_t sequence, std::int64_t at, domain::account_payload what) {
-  return {sequence, "key " + std::to_string(sequence), instant(at), domain::event_source::stream,
-          std::move(what)};
+  return {sequence, instant(at), domain::event_source::stream, std::move(what)};
 }
 
 domain::position_row position(std::int64_t size) {
