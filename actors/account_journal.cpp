@@ -50,6 +50,11 @@ void account_journal::note_stops(const domain::account_state& before,
   }
 }
 
+void account_journal::expect_intent() {
+  if (port_)
+    port_->expect_intent();
+}
+
 std::uint64_t account_journal::write_intent(std::vector<domain::intent_entry> entries) {
   if (!port_)
     return 0;

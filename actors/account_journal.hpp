@@ -38,6 +38,9 @@ public:
   void note_stops(const domain::account_state& before, const domain::account_state& after,
                   std::vector<domain::journal_entry>& entries) const;
 
+  /// Says that records that bind are likely to follow at once.
+  void expect_intent();
+
   /// Hands over records that bind and returns the number that their report will carry; 0 if nothing
   /// is kept.
   std::uint64_t write_intent(std::vector<domain::intent_entry> entries);

@@ -138,6 +138,7 @@ private:
   void release();
   void after_release();
   void judge();
+  void announce_lock();
   void on_judged(const step_judged& judged);
   void on_bound(const step_bound& bound);
   void enforce_if_needed();

@@ -215,10 +215,21 @@ void account_supervisor_state::on_judged(const step_judged& judged) {
     input->credit.reset();
   if (found.findings.empty() && found.ended.empty())
     return enforce_if_needed();
+  if (asks_for_lock(found))
+    announce_lock();
   hand_to(child_role::lockout_timer, [this, found = std::move(found)] {
     self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), given_.settings,
                                              found, state_, binding_, step_->now, step_->sequence});
   });
+}
+
+/// Two threads that may sleep take part before the command of a lock leaves: waking them takes
+/// longer than binding it.
+void account_supervisor_state::announce_lock() {
+  if (given_.settings->mode != domain::account_mode::enforce)
+    return;
+  journal_.expect_intent();
+  self_->send(given_.gateway, command_ahead{given_.account});
 }
 
 void account_supervisor_state::on_bound(const step_bound& bound) {

@@ -86,6 +86,7 @@ broker_gateway_state::make_behavior(gateway_assignment assignment) {
   mark_status_dirty();
   return {
     [this](const send_command& command) { given_.port->submit(command.ticket); },
+    [this](const command_ahead&) { given_.port->expect_command(); },
     [this](const read_account& question) { read(question); },
     [this](const look_up_order& question) { look_up(question); },
     [this](const contracts_in_play& report) { set_contracts_in_play(report); },

@@ -53,6 +53,7 @@ broker_requests_actor::behavior_type interest_listener(interest_listener_state::
                                                        interest_map* interest) {
   return {
     [](const send_command&) {},
+    [](const command_ahead&) {},
     [](const read_account&) {},
     [](const look_up_order&) {},
     [interest](const contracts_in_play& report) {

@@ -18,6 +18,14 @@ struct send_command {
   domain::command_ticket ticket;
 };
 
+/// Reports that a command is likely to follow within a millisecond or two: its lock is being bound
+/// and written, and whatever sends it should not fall asleep meanwhile.
+struct command_ahead {
+  domain::account_id account;
+
+  friend bool operator==(const command_ahead&, const command_ahead&) = default;
+};
+
 /// Asks for one account as the broker shows it; answered by `snapshot_taken`.
 struct read_account {
   domain::account_id account;
@@ -57,6 +65,7 @@ struct account_seen {
 };
 
 std::string to_string(const send_command& x);
+std::string to_string(const command_ahead& x);
 std::string to_string(const read_account& x);
 std::string to_string(const guard_account& x);
 std::string to_string(const look_up_order& x);

@@ -16,6 +16,8 @@ namespace riskd {
 using broker_requests_actor = caf::typed_actor<
   // Sends a command; the account hears `command_ended`.
   caf::reacts_to<send_command>,
+  // Keeps awake what will send the next one.
+  caf::reacts_to<command_ahead>,
   // Reads an account; the account hears `snapshot_taken`.
   caf::reacts_to<read_account>,
   // Reads one order; the account hears `order_looked_up`.

@@ -154,6 +154,10 @@ std::string to_string(const send_command& x) {
                                 + domain::to_string(domain::contract_of(x.ticket.order)));
 }
 
+std::string to_string(const command_ahead& x) {
+  return with("command_ahead", domain::to_string(x.account));
+}
+
 std::string to_string(const read_account& x) {
   return with("read_account", domain::to_string(x.account) + ", " + domain::to_string(x.purpose));
 }

@@ -9,6 +9,7 @@
 #include <boost/asio/post.hpp>
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <thread>
@@ -19,6 +20,9 @@ namespace riskd::projectx {
 using namespace domain;
 
 namespace {
+
+/// A lock is written within it, or its commands leave without it (R-F-9).
+constexpr duration expectation = std::chrono::milliseconds{2};
 
 class projectx_broker final : public broker_port {
 public:
@@ -59,14 +63,19 @@ public:
   void submit(command_ticket ticket) override {
     if (io_.get_executor().running_in_this_thread() && session_.is_delivering()
         && submitted_ == 0) {
-      session_.submit(std::move(ticket));
+      submit_now(std::move(ticket));
       return;
     }
     ++submitted_;
     boost::asio::post(io_, [this, ticket = std::move(ticket)]() mutable {
       --submitted_;
+      awake_until_ = 0;
       session_.submit(std::move(ticket));
     });
+  }
+
+  void expect_command() override {
+    awake_until_ = (settings_.clock->now().monotonic + expectation).count();
   }
 
   void ask(query_ticket ticket) override {
@@ -95,9 +104,12 @@ private:
     while (!io_.stopped()) {
       io_.run_one();
       auto end = settings_.clock->now().monotonic + settings_.spin;
-      while (settings_.clock->now().monotonic < end)
+      for (auto now = duration{}; now < end || now.count() < awake_until_;
+           now = settings_.clock->now().monotonic)
         if (io_.poll() > 0)
           end = settings_.clock->now().monotonic + settings_.spin;
+        else if (awake_until_ > 0)
+          std::this_thread::yield(); // Whoever makes the command may need this core.
     }
   }
 
@@ -116,6 +128,9 @@ private:
 
   /// Commands on their way to the thread of the adapter.
   std::atomic<std::size_t> submitted_{0};
+
+  /// Until then it looks for work without sleeping; of the monotonic clock, in microseconds.
+  std::atomic<duration::rep> awake_until_{0};
 
   session session_;
 

@@ -14,9 +14,18 @@ namespace riskd::sqlite {
 
 using domain::result;
 
+namespace {
+
+/// Some hundred microseconds: binding a lock takes a tenth of that.
+constexpr int looks_max = 500;
+
+} // namespace
+
 intent_journal::intent_journal(intent_files files, std::uint64_t last, std::uint64_t covered,
-                               domain::duration retry, journal_health& health)
-  : files_(std::move(files)), retry_(retry), health_(health), last_(last), covered_(covered) {
+                               domain::duration retry, journal_health& health,
+                               std::function<void()> tried)
+  : files_(std::move(files)), retry_(retry), health_(health), tried_(std::move(tried)), last_(last),
+    covered_(covered) {
 }
 
 intent_journal::~intent_journal() {
@@ -35,12 +44,21 @@ void intent_journal::start(domain::journal_port::sink reports) {
   ::pthread_setname_np(syncer_.native_handle(), "intent-sync");
 }
 
+void intent_journal::expect() {
+  {
+    const std::scoped_lock guard{mutex_};
+    is_expected_ = true;
+  }
+  writer_wakes_.notify_one();
+}
+
 std::uint64_t intent_journal::write(domain::intent_ticket ticket) {
   std::uint64_t sequence = 0;
   {
     const std::scoped_lock guard{mutex_};
     sequence = ++last_;
     queued_.push_back({sequence, std::move(ticket)});
+    has_come_ = true;
   }
   writer_wakes_.notify_one();
   return sequence;
@@ -72,17 +90,29 @@ void intent_journal::stop() {
 // The writing thread
 
 void intent_journal::run_writer() {
-  for (;;) {
-    std::deque<intent_record> records;
-    {
-      std::unique_lock lock{mutex_};
-      writer_wakes_.wait(lock, [this] { return writer_stops_ || !queued_.empty(); });
-      if (queued_.empty())
-        return;
-      records.swap(queued_);
-    }
+  for (auto records = take(); !records.empty(); records = take())
     write_all(std::move(records));
+}
+
+std::deque<intent_record> intent_journal::take() {
+  std::deque<intent_record> records;
+  std::unique_lock lock{mutex_};
+  while (queued_.empty() && !writer_stops_) {
+    writer_wakes_.wait(lock, [this] { return writer_stops_ || is_expected_ || !queued_.empty(); });
+    if (std::exchange(is_expected_, false) && queued_.empty()) {
+      lock.unlock();
+      await_expected();
+      lock.lock();
+    }
   }
+  records.swap(queued_);
+  has_come_ = false;
+  return records;
+}
+
+void intent_journal::await_expected() {
+  for (int looks = 0; looks < looks_max && !has_come_; ++looks)
+    std::this_thread::yield();
 }
 
 void intent_journal::write_all(std::deque<intent_record> records) {
@@ -93,9 +123,12 @@ void intent_journal::write_all(std::deque<intent_record> records) {
     if (written) {
       health_.worked(journal_part::intent_write);
       report_written(records);
+      tried_();
       return;
     }
     health_.failed(journal_part::intent_write, written.error().sentence);
+    // Until the file works the database's commit stands in for it.
+    tried_();
     if (!wait_before_retry(records.front().sequence))
       return;
     std::deque<intent_record> safe;

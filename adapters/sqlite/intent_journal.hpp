@@ -4,9 +4,11 @@
 #include "adapters/sqlite/journal_health.hpp"
 #include "domain/ports/journal_port.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -19,8 +21,9 @@ public:
   /// @param last Highest sequence used so far.
   /// @param covered Sequence up to which the database has all intents.
   /// @param retry How long to wait before a failed write is tried again.
+  /// @param tried Called on the writing thread after each attempt to write, and after its report.
   intent_journal(intent_files files, std::uint64_t last, std::uint64_t covered,
-                 domain::duration retry, journal_health& health);
+                 domain::duration retry, journal_health& health, std::function<void()> tried);
 
   intent_journal(const intent_journal&) = delete;
 
@@ -29,6 +32,9 @@ public:
   ~intent_journal();
 
   void start(domain::journal_port::sink reports);
+
+  /// Wakes the writing thread for a ticket that is likely to follow at once.
+  void expect();
 
   /// Queues the ticket and returns the sequence it was given.
   std::uint64_t write(domain::intent_ticket ticket);
@@ -48,6 +54,12 @@ private:
   };
 
   void run_writer();
+
+  /// Waits for what is queued. Returns nothing at the end.
+  [[nodiscard]] std::deque<intent_record> take();
+
+  /// Stays awake for an expected ticket, for a fraction of a millisecond.
+  void await_expected();
 
   /// Writes the records to the file. On failure waits until a further attempt makes sense.
   void write_all(std::deque<intent_record> records);
@@ -75,6 +87,7 @@ private:
   intent_files files_;
   std::chrono::microseconds retry_;
   journal_health& health_;
+  std::function<void()> tried_;
   domain::journal_port::sink reports_;
 
   std::mutex mutex_;
@@ -91,6 +104,10 @@ private:
   /// After a failed sync the operating system may have dropped what was written: only the database
   /// can tell that intents up to here are safe.
   std::uint64_t distrusted_ = 0;
+  /// A ticket is likely to be queued at once.
+  bool is_expected_ = false;
+  /// Something was queued since `take`; read without the mutex.
+  std::atomic<bool> has_come_{false};
   bool writer_stops_ = false;
   bool syncer_stops_ = false;
 

@@ -30,7 +30,8 @@ public:
     : lock_(std::move(lock)),
       queue_(options.queue_rows_max,
              options.measures != nullptr ? &options.measures->journal_waiting : nullptr),
-      intents_(std::move(files), last_intent, covered, options.retry_interval, health_),
+      intents_(std::move(files), last_intent, covered, options.retry_interval, health_,
+               [this] { queue_.wake(); }),
       writer_(std::move(writing), queue_, intents_, health_, options.clock, options.retry_interval,
               options.measures) {
   }
@@ -80,7 +81,7 @@ void store::write_intent(domain::intent_ticket ticket) {
                  as_journal_entry);
   const std::scoped_lock guard{parts_->intake_};
   parts_->staged_.add(ticket.account, staged.entries);
-  // The file first: that is what somebody waits for.
+  // The file first: that is what somebody waits for. The database is woken when it is done.
   staged.intent = parts_->intents_.write(std::move(ticket));
   parts_->enqueue(std::move(staged));
 }
@@ -100,6 +101,11 @@ void store::append(domain::journal_batch batch) {
   records.number = batch.number;
   records.entries = std::move(batch.entries);
   parts_->enqueue(std::move(records));
+  parts_->queue_.wake();
+}
+
+void store::expect_intent() {
+  parts_->intents_.expect();
 }
 
 void store::stop(domain::duration grace) {

@@ -76,6 +76,8 @@ public:
 
   void write_intent(domain::intent_ticket ticket) override;
 
+  void expect_intent() override;
+
   /// Records that do not bind are dropped, oldest first, when too many wait. A batch that lost all
   /// its records is never reported as committed.
   /// @pre Only audit entries and discrepancies come without an account.

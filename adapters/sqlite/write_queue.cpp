@@ -52,19 +52,20 @@ bool is_binding(const domain::journal_entry& x) {
 }
 
 std::size_t write_queue::push(queued_records records) {
+  const std::scoped_lock guard{mutex_};
+  set_rows(rows_ + records.rows());
+  waiting_.push_back(std::move(records));
+  if (droppable_ == waiting_.end())
+    droppable_ = std::prev(waiting_.end());
   std::size_t dropped = 0;
-  {
-    const std::scoped_lock guard{mutex_};
-    set_rows(rows_ + records.rows());
-    waiting_.push_back(std::move(records));
-    if (droppable_ == waiting_.end())
-      droppable_ = std::prev(waiting_.end());
-    while (rows_ > rows_max_ && droppable_ != waiting_.end())
-      dropped += drop_oldest();
-    lost_ += dropped;
-  }
-  wakes_.notify_one();
+  while (rows_ > rows_max_ && droppable_ != waiting_.end())
+    dropped += drop_oldest();
+  lost_ += dropped;
   return dropped;
+}
+
+void write_queue::wake() {
+  wakes_.notify_one();
 }
 
 std::size_t write_queue::drop_oldest() {

@@ -42,8 +42,11 @@ public:
     : rows_max_(rows_max), measured_(measured) {
   }
 
-  /// Returns how many records were dropped to make room.
+  /// Returns how many records were dropped to make room. Nobody is woken for them.
   std::size_t push(queued_records records);
+
+  /// Wakes whoever waits in `take`.
+  void wake();
 
   /// Waits for records and removes whole batches of up to `rows_max` rows, but at least one batch.
   /// Returns nothing if none came within `idle`, or if the queue was stopped and is empty.

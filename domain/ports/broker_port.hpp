@@ -210,6 +210,11 @@ public:
   /// Sends a command; answered by exactly one `command_replied`.
   virtual void submit(command_ticket ticket) = 0;
 
+  /// A command is likely to follow within a millisecond or two. Whoever would have to be woken for
+  /// it may stay awake until then; nothing else follows from it.
+  virtual void expect_command() {
+  }
+
   /// Asks; answered by exactly one `query_answered`.
   virtual void ask(query_ticket ticket) = 0;
 

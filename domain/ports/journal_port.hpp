@@ -73,6 +73,11 @@ public:
   /// batch: the intent file only bridges the time until the database has them.
   virtual void write_intent(intent_ticket ticket) = 0;
 
+  /// An intent is likely to follow within a fraction of a millisecond: whoever writes it may wake
+  /// up already. Nothing else follows from it.
+  virtual void expect_intent() {
+  }
+
   virtual void append(journal_batch batch) = 0;
 
   /// Writes what is queued, for at most `grace`, and ends the threads. The only call that may

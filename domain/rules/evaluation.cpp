@@ -11,6 +11,13 @@
 
 namespace riskd::domain::rules {
 
+bool asks_for_lock(const judgement& found) {
+  return std::any_of(found.findings.begin(), found.findings.end(), [](const finding& x) {
+    const auto* breach = std::get_if<found_breach>(&x);
+    return std::holds_alternative<lock_request>(x) || (breach != nullptr && breach->what.lock);
+  });
+}
+
 void verdicts::breach(verdict what) {
   found_.findings.emplace_back(found_breach{std::move(what), std::nullopt, std::nullopt});
 }

@@ -63,6 +63,9 @@ struct judgement {
   friend bool operator==(const judgement&, const judgement&) = default;
 };
 
+/// True if something was found that begins or extends a lock.
+[[nodiscard]] bool asks_for_lock(const judgement& found);
+
 /// Collects what the rules of one step find.
 class verdicts {
 public:

@@ -29,8 +29,11 @@ public:
 
 broker_requests_actor::behavior_type nobody(nobody_state::self_pointer, int) {
   return {
-    [](const send_command&) {},  [](const read_account&) {},
-    [](const look_up_order&) {}, [](const riskd::contracts_in_play&) {},
+    [](const send_command&) {},
+    [](const command_ahead&) {},
+    [](const read_account&) {},
+    [](const look_up_order&) {},
+    [](const riskd::contracts_in_play&) {},
     [](const account_seen&) {},
   };
 }

@@ -16,6 +16,10 @@ void watched_journal::write_intent(domain::intent_ticket ticket) {
   behind_.write_intent(std::move(ticket));
 }
 
+void watched_journal::expect_intent() {
+  behind_.expect_intent();
+}
+
 void watched_journal::append(domain::journal_batch batch) {
   note(batch);
   behind_.append(std::move(batch));

@@ -24,6 +24,8 @@ public:
 
   void write_intent(domain::intent_ticket ticket) override;
 
+  void expect_intent() override;
+
   void append(domain::journal_batch batch) override;
 
   void stop(domain::duration grace) override;

@@ -56,6 +56,7 @@ public:
     clock_ = clock;
     return {
       [](const send_command&) {},
+      [](const command_ahead&) {},
       [this](const read_account& question) { answer(question); },
       [](const look_up_order&) {},
       [](const contracts_in_play&) {},
