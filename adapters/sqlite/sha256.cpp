@@ -5,14 +5,32 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <memory>
 
 namespace riskd::sqlite {
+
+namespace {
+
+struct algorithm_freer {
+  void operator()(EVP_MD* x) const {
+    EVP_MD_free(x);
+  }
+};
+
+/// Looked up once: that takes longer than computing over one record, and a command may wait for it.
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, algorithm_freer> found{
+    EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+  return found.get();
+}
+
+} // namespace
 
 std::string sha256(std::string_view bytes) {
   std::array<unsigned char, 32> digest{};
   unsigned int length = 0;
   const int done
-    = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_sha256(), nullptr);
+    = EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, algorithm(), nullptr);
   RISKD_ENSURES(done == 1 && length == digest.size());
   return {digest.begin(), digest.end()};
 }
