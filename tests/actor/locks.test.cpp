@@ -6,6 +6,7 @@
 #include <caf/test/unit_test.hpp>
 
 #include <string>
+#include <vector>
 
 using namespace riskd;
 using namespace riskd::domain;
@@ -105,6 +106,25 @@ CAF_TEST(commands wait until their lock is written) {
   CAF_CHECK_EQUAL(broker.commands(), "close MNQ [003]");
   advance(2s);
   CAF_CHECK_EQUAL(alerts(first, alert_code::persist_late), 0u);
+}
+
+// R-F-9: whoever writes the lock and sends its command is awake by the time that they come.
+CAF_TEST(a lock is announced before it is written) {
+  start_holding();
+  journal.acknowledging = recording_journal::manner::nothing;
+  broker.stream(first, trade_called("#1 -100 id7"));
+  settle();
+  CAF_CHECK(journal.announced.empty());
+  CAF_CHECK(broker.announced.empty());
+  broker.stream(first, trade_called("#2 -400 id7"));
+  settle();
+  CAF_REQUIRE_EQUAL(journal.intents.size(), 1u);
+  CAF_CHECK((journal.announced == std::vector<std::size_t>{0}));
+  CAF_CHECK((broker.announced == std::vector<std::size_t>{0}));
+  CAF_CHECK_EQUAL(broker.commands(), "");
+  journal.acknowledge_written();
+  settle();
+  CAF_CHECK_EQUAL(broker.commands(), "close MNQ [003]");
 }
 
 // R-F-9

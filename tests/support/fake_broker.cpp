@@ -119,6 +119,10 @@ void fake_broker::submit(command_ticket ticket) {
   submitted.push_back(std::move(ticket));
 }
 
+void fake_broker::expect_command() {
+  announced.push_back(submitted.size());
+}
+
 void fake_broker::ask(query_ticket ticket) {
   asked.push_back(ticket);
   const auto question = pending{std::move(ticket), clock_.now()};

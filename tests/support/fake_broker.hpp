@@ -32,6 +32,7 @@ public:
   void watch_quotes(const domain::contract_id& contract) override;
   void unwatch_quotes(const domain::contract_id& contract) override;
   void submit(domain::command_ticket ticket) override;
+  void expect_command() override;
   void ask(domain::query_ticket ticket) override;
   void stop(domain::duration grace) override;
 
@@ -97,6 +98,8 @@ public:
   std::vector<domain::query_ticket> asked;
   std::vector<domain::account_id> subscribed;
   std::set<domain::contract_id> watched;
+  /// For each announcement of a command, how many were submitted before it.
+  std::vector<std::size_t> announced;
   int starts = 0;
 
 private:

@@ -20,6 +20,10 @@ void recording_journal::write_intent(intent_ticket ticket) {
     acknowledge_synced();
 }
 
+void recording_journal::expect_intent() {
+  announced.push_back(intents.size());
+}
+
 void recording_journal::append(journal_batch batch) {
   const auto committed = batch_committed{batch.account, batch.number};
   batches.push_back(std::move(batch));

@@ -22,6 +22,7 @@ public:
 
   void start(sink reports) override;
   void write_intent(domain::intent_ticket ticket) override;
+  void expect_intent() override;
   void append(domain::journal_batch batch) override;
   void stop(domain::duration grace) override;
 
@@ -55,6 +56,8 @@ public:
 
   manner acknowledging = manner::everything;
   std::vector<domain::intent_ticket> intents;
+  /// For each announcement of an intent, how many had been written before it.
+  std::vector<std::size_t> announced;
   std::vector<domain::journal_batch> batches;
 
 private:

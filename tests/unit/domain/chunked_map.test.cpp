@@ -6,6 +6,7 @@
 
 #include <caf/test/unit_test.hpp>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -58,8 +59,12 @@ std::string run_random_operations(std::uint64_t seed) {
   map_under_test map;
   reference wanted;
   std::vector<std::pair<map_under_test, reference>> copies;
+  // Ids mostly ascend, and now and then an earlier one comes again.
+  const bool ascends = choices.happens(50);
   for (int step = 0; step < 400; ++step) {
-    const auto key = static_cast<int>(choices.below(static_cast<std::uint64_t>(keys)));
+    const auto key = ascends && choices.happens(90)
+                       ? std::min(step, keys - 1)
+                       : static_cast<int>(choices.below(static_cast<std::uint64_t>(keys)));
     if (choices.happens(60)) {
       const auto value = std::to_string(step);
       map.set(key, value);
