@@ -48,7 +48,8 @@ CAF_TEST(readers on other threads see whole statuses) {
   }};
   for (std::size_t i = 0; i < 2000; ++i) {
     domain::daemon_status next;
-    next.accounts.resize(i % 7);
+    for (std::size_t account = 0; account < i % 7; ++account)
+      next.accounts.push_back(domain::account_status{});
     next.pid = static_cast<std::int64_t>(i % 7);
     board.publish(std::make_shared<const domain::daemon_status>(std::move(next)));
   }
