@@ -71,6 +71,17 @@ function(riskd_optimized target)
   endif()
 endfunction()
 
+# Programs through which events pass take their memory from jemalloc (docs/adr/0013). Sanitizers bring
+# their own. Nothing names a symbol of it: it only stands before the C library.
+if(NOT RISKD_SANITIZE)
+  find_library(RISKD_JEMALLOC jemalloc REQUIRED)
+endif()
+function(riskd_allocator target)
+  if(NOT RISKD_SANITIZE)
+    target_link_options(${target} PRIVATE -Wl,--push-state,--no-as-needed ${RISKD_JEMALLOC} -Wl,--pop-state)
+  endif()
+endfunction()
+
 # riskd_library(<name> [UNITY] [OPTIMIZED] SOURCES <file>... [LINK <target>...]
 #               [PCH <header>... | PCH_OF <target>])
 # Creates the static library riskd_<name> and its alias riskd::<name>. UNITY and OPTIMIZED: see
