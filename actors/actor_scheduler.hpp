@@ -70,8 +70,20 @@ public:
     return turn_;
   }
 
+  /// This actor only takes note of what others do: whoever delivers runs it after them. One in a
+  /// system; the latest word counts.
+  void put_last(const caf::resumable& bystander) {
+    bystander_ = &bystander;
+  }
+
+  [[nodiscard]] bool is_last(const caf::resumable* job) const {
+    return job == bystander_;
+  }
+
 private:
   actors_turn turn_;
+  /// Compared only: it may have ended.
+  std::atomic<const caf::resumable*> bystander_{nullptr};
 };
 
 template <class Worker>

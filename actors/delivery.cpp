@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <utility>
 
 namespace riskd {
 
@@ -38,14 +39,26 @@ delivery::delivery(caf::actor_system& system, delivery_allowance& allowance)
 }
 
 delivery::~delivery() {
-  if (!jobs_.empty())
+  if (!jobs_.empty() || last_ != nullptr)
     run();
-  for (auto* job : jobs_)
+  while (auto* job = take_next())
     system().scheduler().enqueue(job);
 }
 
 void delivery::exec_later(caf::resumable* job) {
-  jobs_.push_back(job);
+  // An actor that waits to be run is not made ready again.
+  if (scheduler_ != nullptr && scheduler_->is_last(job))
+    last_ = job;
+  else
+    jobs_.push_back(job);
+}
+
+caf::resumable* delivery::take_next() {
+  if (jobs_.empty())
+    return std::exchange(last_, nullptr);
+  auto* job = jobs_.front();
+  jobs_.pop_front();
+  return job;
 }
 
 caf::execution_unit* delivery::unit() {
@@ -54,12 +67,11 @@ caf::execution_unit* delivery::unit() {
 
 void delivery::run() {
   const std::unique_lock turn{scheduler_->turn(), std::try_to_lock};
-  while (turn && !jobs_.empty() && allowance_.take()) {
-    auto* job = jobs_.front();
-    jobs_.pop_front();
+  while (turn && (!jobs_.empty() || last_ != nullptr) && allowance_.take()) {
+    auto* job = take_next();
     // One message each: whoever was sent to first comes before whoever sends to himself.
     if (job->resume(this, 1) == caf::resumable::resume_later)
-      jobs_.push_back(job);
+      exec_later(job);
     else
       intrusive_ptr_release(job);
   }

@@ -52,12 +52,15 @@ public:
 
 private:
   void exec_later(caf::resumable* job) override;
+  [[nodiscard]] caf::resumable* take_next();
   caf::execution_unit* unit();
   void run();
 
   actor_scheduler* scheduler_;
   delivery_allowance& allowance_;
   std::deque<caf::resumable*> jobs_;
+  /// Run when there is nothing else.
+  caf::resumable* last_ = nullptr;
 };
 
 } // namespace riskd

@@ -1,5 +1,6 @@
 #include "actors/root_supervisor.hpp"
 
+#include "actors/actor_scheduler.hpp"
 #include "actors/alert_log.hpp"
 #include "actors/death_series.hpp"
 
@@ -33,6 +34,9 @@ std::optional<domain::account_id> account_of(const domain::journal_report& repor
 root_supervisor_actor::behavior_type root_supervisor_state::make_behavior(daemon_plan plan) {
   plan_ = std::move(plan);
   self_->set_exit_handler([this](const caf::exit_msg& message) { on_exit(message); });
+  // It is told of all that binds, and acts on it only when somebody has died.
+  if (auto* scheduler = actor_scheduler::of(self_->system()))
+    scheduler->put_last(*self_);
   std::vector<settings_ptr> accounts;
   for (const auto& gateway : plan_.gateways)
     for (const auto& account : gateway.accounts)

@@ -146,6 +146,28 @@ const auto me = [] {
 
 } // namespace
 
+CAF_TEST(a bystander runs when nothing else is left) {
+  visits seen;
+  actor_config config;
+  caf::actor_system system{config};
+  const auto end = system.spawn(relay, &seen, std::string{"end"}, caf::actor{});
+  const auto middle = system.spawn(relay, &seen, std::string{"middle"}, end);
+  const auto bystander = system.spawn(relay, &seen, std::string{"bystander"}, caf::actor{});
+  actor_scheduler::of(system)->put_last(
+    *static_cast<caf::event_based_actor*>(caf::actor_cast<caf::abstract_actor*>(bystander)));
+  settle(system, seen, {end, middle, bystander});
+  {
+    auto allowance = fresh();
+    delivery within{system, allowance};
+    within.send(bystander, 0);
+    within.send(middle, 1);
+    within.send(bystander, 0);
+  }
+  CAF_REQUIRE(seen.wait_for(4));
+  CAF_CHECK((seen.names() == std::vector<std::string>{"middle", "end", "bystander", "bystander"}));
+  CAF_CHECK_EQUAL(seen.count_of(me()), 4u);
+}
+
 CAF_TEST(whoever delivers runs what follows from it) {
   visits seen;
   actor_config config;
