@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <utility>
@@ -52,6 +53,13 @@ public:
   };
 
   using value_type = T;
+
+  shared_rows() = default;
+
+  shared_rows(std::initializer_list<T> rows) {
+    for (const auto& each : rows)
+      push_back(each);
+  }
 
   [[nodiscard]] const_iterator begin() const {
     return const_iterator{rows_.begin()};

@@ -152,7 +152,7 @@ domain::result<simulator::feed_source> market_source(const options& wanted,
       if (const auto found = volatilities.find(contract.root); found != volatilities.end())
         walk.volatility_per_minute = found->second;
       // Each market has a stream of its own, whatever the order in which they wake.
-      const auto own_seed = seed * 1'000'003 + std::hash<std::string>{}(contract.id.value());
+      const auto own_seed = seed * 1'000'003 + std::hash<domain::contract_id>{}(contract.id);
       return std::make_unique<simulator::random_walk>(contract, walk, own_seed, start);
     }};
 }

@@ -116,7 +116,7 @@ CAF_TEST(a lock is announced before it is written) {
   settle();
   CAF_CHECK(journal.announced.empty());
   CAF_CHECK(broker.announced.empty());
-  broker.stream(first, trade_called("#2 -400 id7"));
+  broker.stream(first, trade_called("#2 -400 id8"));
   settle();
   CAF_REQUIRE_EQUAL(journal.intents.size(), 1u);
   CAF_CHECK((journal.announced == std::vector<std::size_t>{0}));

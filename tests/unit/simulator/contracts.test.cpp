@@ -17,7 +17,7 @@ namespace {
 std::string front_of(std::string_view root, year_month_day date) {
   for (const auto& product : simulator::all_products())
     if (product.root == root)
-      return simulator::front_month(product, date).id.value();
+      return simulator::front_month(product, date).id.value().text();
   return "none";
 }
 

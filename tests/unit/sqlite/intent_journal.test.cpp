@@ -8,7 +8,9 @@
 
 #include <caf/test/unit_test.hpp>
 
+#include <atomic>
 #include <optional>
+#include <string>
 
 using namespace riskd;
 using namespace riskd::sqlite;
@@ -20,6 +22,8 @@ struct fixture {
   test::temporary_directory directory;
   test::report_recorder reports;
   journal_health health;
+  /// How often the writing thread has tried.
+  std::atomic<int> tries{0};
   std::optional<intent_journal> journal;
 
   /// Replaces a file by one of the system's devices that always fail.
@@ -30,7 +34,7 @@ struct fixture {
   void start(std::uint64_t covered = 0, domain::duration retry = 1ms) {
     health.start(reports.sink());
     auto files = intent_files::open(directory.path(), 100'000).value();
-    journal.emplace(std::move(files), covered, covered, retry, health);
+    journal.emplace(std::move(files), covered, covered, retry, health, [this] { ++tries; });
     journal->start(reports.sink());
   }
 
@@ -71,7 +75,7 @@ CAF_TEST(an intent is first written then synced) {
 CAF_TEST(it is in the file at the moment of the report) {
   std::vector<std::uint64_t> seen;
   health.start(reports.sink());
-  journal.emplace(intent_files::open(directory.path(), 100'000).value(), 0, 0, 1ms, health);
+  journal.emplace(intent_files::open(directory.path(), 100'000).value(), 0, 0, 1ms, health, [] {});
   journal->start([&](const domain::journal_report& report) {
     if (std::holds_alternative<domain::intent_written>(report))
       seen = stored();
@@ -131,6 +135,46 @@ CAF_TEST(stopping ends a journal that cannot write) {
 CAF_TEST(sequences go on after those of an earlier run) {
   start(41);
   CAF_CHECK_EQUAL(write(1), 42u);
+}
+
+// R-F-9
+CAF_TEST(whoever stands in for the file hears of each attempt) {
+  start();
+  write(1);
+  CAF_REQUIRE(reports.wait_for("written 7/1"));
+  journal->stop();
+  CAF_CHECK_EQUAL(tries, 1);
+}
+
+// R-P-3
+CAF_TEST(whoever stands in for the file hears of attempts that fail) {
+  put_device("intent-0.log", "/dev/full");
+  start();
+  write(1);
+  CAF_REQUIRE(reports.wait_for("failed"));
+  journal->stop();
+  CAF_CHECK(tries >= 1);
+}
+
+CAF_TEST(an expected intent is written as any other) {
+  start();
+  for (std::uint64_t number = 1; number <= 20; ++number) {
+    journal->expect();
+    write(number);
+    CAF_REQUIRE(reports.wait_for("synced 7/" + std::to_string(number)));
+  }
+  CAF_CHECK_EQUAL(stored().size(), 20u);
+}
+
+CAF_TEST(an intent that was expected in vain changes nothing) {
+  start();
+  journal->expect();
+  journal->expect();
+  write(1);
+  CAF_REQUIRE(reports.wait_for("synced 7/1"));
+  journal->expect();
+  journal->stop();
+  CAF_CHECK((stored() == std::vector<std::uint64_t>{1}));
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()

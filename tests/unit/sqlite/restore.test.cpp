@@ -27,8 +27,7 @@ CAF_TEST(events come back after the newest snapshot in order) {
   std::uint64_t sequence = 0;
   for (const auto& payload : test::every_payload()) {
     ++sequence;
-    events.push_back({sequence, "key " + std::to_string(sequence), test::instant(1),
-                      domain::event_source::rest, payload});
+    events.push_back({sequence, test::instant(1), domain::event_source::rest, payload});
     entries.emplace_back(events.back());
   }
   write(entries);
