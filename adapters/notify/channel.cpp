@@ -46,7 +46,7 @@ channel::channel(const channel_options& options, std::size_t number,
     return;
   }
   receiver_ = std::move(*found);
-  opener_ = std::make_unique<projectx::connector>(worker_.io(), &around_.tls, around_.clock,
+  opener_ = std::make_unique<projectx::connector>(worker_.io(), around_.tls, around_.clock,
                                                   receiver_.address.server);
 }
 

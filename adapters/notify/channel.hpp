@@ -34,7 +34,8 @@ struct channel_options {
 
 /// What all channels share. All of it outlives them.
 struct channel_surroundings {
-  boost::asio::ssl::context& tls;
+  /// Null only if no address uses it.
+  boost::asio::ssl::context* tls;
   const domain::wall_clock& clock;
   logging::logger log;
   /// Tells the messages of this run from those of others.

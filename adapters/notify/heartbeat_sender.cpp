@@ -15,7 +15,7 @@ constexpr auto look_interval = std::chrono::milliseconds{500};
 
 } // namespace
 
-heartbeat_sender::heartbeat_sender(const std::string& url, boost::asio::ssl::context& tls,
+heartbeat_sender::heartbeat_sender(const std::string& url, boost::asio::ssl::context* tls,
                                    const domain::status_port& status,
                                    const domain::wall_clock& clock, logging::logger log,
                                    std::function<void()> on_change)
@@ -29,7 +29,7 @@ heartbeat_sender::heartbeat_sender(const std::string& url, boost::asio::ssl::con
     return;
   }
   address_ = std::move(*found);
-  opener_ = std::make_unique<projectx::connector>(worker_.io(), &tls, clock_, address_.server);
+  opener_ = std::make_unique<projectx::connector>(worker_.io(), tls, clock_, address_.server);
   worker_.post([this] { look(); });
 }
 

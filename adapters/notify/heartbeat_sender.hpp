@@ -22,9 +22,10 @@ namespace riskd::notify {
 class heartbeat_sender {
 public:
   /// @param url A secret.
+  /// @param tls Null only if `url` does not use it.
   /// @param on_change Called on the sender's thread whenever something looks different.
   /// @pre `tls`, `status` and `clock` outlive the sender
-  heartbeat_sender(const std::string& url, boost::asio::ssl::context& tls,
+  heartbeat_sender(const std::string& url, boost::asio::ssl::context* tls,
                    const domain::status_port& status, const domain::wall_clock& clock,
                    logging::logger log, std::function<void()> on_change);
 

@@ -1,23 +1,38 @@
 #include "adapters/notify/notification_sender.hpp"
 
-#include "adapters/projectx/tls.hpp"
-
 #include <utility>
 
 namespace riskd::notify {
 
+namespace {
+
+/// But for those that are none: they are told as faults later.
+std::vector<projectx::url> servers_of(const sender_options& options) {
+  std::vector<projectx::url> out;
+  const auto add = [&](const std::string& address) {
+    if (auto found = parse_address(address))
+      out.push_back(std::move(found->server));
+  };
+  for (const auto& each : options.channels)
+    add(each.url);
+  if (options.heartbeat_url)
+    add(*options.heartbeat_url);
+  return out;
+}
+
+} // namespace
+
 domain::result<std::unique_ptr<notification_sender>>
-notification_sender::open(const sender_options& options) {
-  auto tls = projectx::make_tls_context(options.ca_file);
+notification_sender::open(const sender_options& options, projectx::tls_contexts& trusts) {
+  auto tls = trusts.open(servers_of(options), options.ca_file);
   if (!tls)
     return tls.error();
   return std::make_unique<notification_sender>(options, std::move(*tls));
 }
 
-notification_sender::notification_sender(const sender_options& options,
-                                         std::unique_ptr<boost::asio::ssl::context> tls)
+notification_sender::notification_sender(const sender_options& options, projectx::shared_tls tls)
   : tls_(std::move(tls)), clock_(*options.clock) {
-  const channel_surroundings around{*tls_, clock_, options.log,
+  const channel_surroundings around{tls_.get(), clock_, options.log,
                                     std::to_string(clock_.now().wall.time_since_epoch().count()),
                                     options.pace};
   for (const auto& each : options.channels) {
@@ -26,8 +41,9 @@ notification_sender::notification_sender(const sender_options& options,
       std::make_unique<channel>(each, channels_.size() + 1, around, [this] { report(); }));
   }
   if (options.heartbeat_url)
-    heartbeat_ = std::make_unique<heartbeat_sender>(*options.heartbeat_url, *tls_, *options.status,
-                                                    clock_, options.log, [this] { report(); });
+    heartbeat_
+      = std::make_unique<heartbeat_sender>(*options.heartbeat_url, tls_.get(), *options.status,
+                                           clock_, options.log, [this] { report(); });
 }
 
 notification_sender::~notification_sender() {

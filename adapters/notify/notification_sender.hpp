@@ -2,10 +2,9 @@
 
 #include "adapters/notify/channel.hpp"
 #include "adapters/notify/heartbeat_sender.hpp"
+#include "adapters/projectx/tls.hpp"
 #include "domain/ports/notification_port.hpp"
 #include "domain/ports/status_port.hpp"
-
-#include <boost/asio/ssl/context.hpp>
 
 #include <memory>
 #include <mutex>
@@ -34,11 +33,12 @@ struct sender_options {
 class notification_sender final : public domain::notification_port {
 public:
   /// Fails with `storage_failed` if TLS cannot be set up.
+  /// @param trusts Asked once: it need not outlive the sender.
   [[nodiscard]] static domain::result<std::unique_ptr<notification_sender>>
-  open(const sender_options& options);
+  open(const sender_options& options, projectx::tls_contexts& trusts);
 
-  notification_sender(const sender_options& options,
-                      std::unique_ptr<boost::asio::ssl::context> tls);
+  /// @param tls Null only if no address uses it.
+  notification_sender(const sender_options& options, projectx::shared_tls tls);
 
   notification_sender(const notification_sender&) = delete;
 
@@ -68,7 +68,7 @@ public:
 private:
   void report();
 
-  std::unique_ptr<boost::asio::ssl::context> tls_;
+  projectx::shared_tls tls_;
   const domain::wall_clock& clock_;
   /// Guards what follows; held while a report is handed over, so that reports come in order.
   std::mutex mutex_;

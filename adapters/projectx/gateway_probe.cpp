@@ -192,28 +192,25 @@ std::vector<diagnosis_check> nothing_tried(const std::string& reason) {
   return out;
 }
 
-std::vector<diagnosis_check> walk_to(const probe_target& target, const domain::wall_clock& clock,
-                                     domain::duration limit, const std::stop_token& stop) {
+std::vector<diagnosis_check> walk_to(const probe_target& target, tls_contexts& trusts,
+                                     const domain::wall_clock& clock, domain::duration limit,
+                                     const std::stop_token& stop) {
   auto server = parse_url(target.rest_url);
   if (!server)
     return nothing_tried(server.error().sentence);
-  std::unique_ptr<asio::ssl::context> tls;
-  if (server->tls) {
-    auto made = make_tls_context(target.ca_file);
-    if (!made)
-      return nothing_tried(made.error().sentence);
-    tls = std::move(*made);
-  }
-  return walk{std::move(*server), tls.get(), clock}.run(limit, stop);
+  const auto tls = trusts.open({*server}, target.ca_file);
+  if (!tls)
+    return nothing_tried(tls.error().sentence);
+  return walk{std::move(*server), tls->get(), clock}.run(limit, stop);
 }
 
 } // namespace
 
-std::vector<diagnosis_check> probe_gateway(const probe_target& target,
+std::vector<diagnosis_check> probe_gateway(const probe_target& target, tls_contexts& trusts,
                                            const domain::wall_clock& clock, domain::duration limit,
                                            const std::stop_token& stop) {
   try {
-    return walk_to(target, clock, limit, stop);
+    return walk_to(target, trusts, clock, limit, stop);
   } catch (const std::exception& thrown) {
     // For example, no file handle is free.
     return nothing_tried(thrown.what());

@@ -10,6 +10,8 @@
 
 namespace riskd::projectx {
 
+class tls_contexts;
+
 struct probe_target {
   std::string rest_url;
   /// Extra trust anchor, PEM.
@@ -23,9 +25,8 @@ struct probe_target {
 /// skipped. Throws nothing but what the lack of memory throws. Blocks the calling thread until the
 /// end, for `limit` at most, or until it is told to stop; a name server that does not answer may
 /// add its own time.
-[[nodiscard]] std::vector<domain::diagnosis_check> probe_gateway(const probe_target& target,
-                                                                 const domain::wall_clock& clock,
-                                                                 domain::duration limit,
-                                                                 const std::stop_token& stop = {});
+[[nodiscard]] std::vector<domain::diagnosis_check>
+probe_gateway(const probe_target& target, tls_contexts& trusts, const domain::wall_clock& clock,
+              domain::duration limit, const std::stop_token& stop = {});
 
 } // namespace riskd::projectx

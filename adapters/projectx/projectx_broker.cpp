@@ -26,8 +26,7 @@ constexpr duration expectation = std::chrono::milliseconds{2};
 
 class projectx_broker final : public broker_port {
 public:
-  projectx_broker(options settings, gateway_urls urls,
-                  std::unique_ptr<boost::asio::ssl::context> tls)
+  projectx_broker(options settings, gateway_urls urls, shared_tls tls)
     : settings_(std::move(settings)), urls_(std::move(urls)), tls_(std::move(tls)),
       session_(io_, tls_.get(), urls_, settings_, [this](broker_event x) { sink_(std::move(x)); }) {
   }
@@ -117,7 +116,8 @@ private:
 
   gateway_urls urls_;
 
-  std::unique_ptr<boost::asio::ssl::context> tls_;
+  /// Null if none of the addresses uses it.
+  shared_tls tls_;
 
   boost::asio::io_context io_{1};
 
@@ -139,7 +139,7 @@ private:
 
 } // namespace
 
-result<std::unique_ptr<broker_port>> make_broker(options settings) {
+result<std::unique_ptr<broker_port>> make_broker(options settings, tls_contexts& trusts) {
   RISKD_EXPECTS(settings.clock != nullptr && settings.random != nullptr);
   const auto rest = parse_url(settings.rest_url);
   const auto user_hub = parse_url(settings.user_hub_url);
@@ -147,7 +147,7 @@ result<std::unique_ptr<broker_port>> make_broker(options settings) {
   for (const auto* address : {&rest, &user_hub, &market_hub})
     if (!*address)
       return address->error();
-  auto tls = make_tls_context(settings.ca_file);
+  auto tls = trusts.open({*rest, *user_hub, *market_hub}, settings.ca_file);
   if (!tls)
     return tls.error();
   return std::unique_ptr<broker_port>{std::make_unique<projectx_broker>(

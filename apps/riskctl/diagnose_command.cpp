@@ -2,6 +2,7 @@
 
 #include "adapters/control_api/diagnosis_json.hpp"
 #include "adapters/projectx/gateway_probe.hpp"
+#include "adapters/projectx/tls.hpp"
 #include "adapters/system_clock/system_clock.hpp"
 #include "adapters/terminal/table.hpp"
 #include "apps/riskctl/configuration_file.hpp"
@@ -69,10 +70,11 @@ bool all_passed(const json& found) {
 /// What can be looked at without the daemon: each way once, without a login.
 json diagnosed_from_here(const config::configuration& settings) {
   const adapters::system_clock clock;
+  projectx::tls_contexts trusts;
   std::vector<control_api::gateway_diagnosis> all;
   for (const auto& each : settings.gateways)
-    all.push_back(
-      {each.name, projectx::probe_gateway({each.rest_url, each.ca_file}, clock, way_limit)});
+    all.push_back({each.name, projectx::probe_gateway({each.rest_url, each.ca_file}, trusts, clock,
+                                                      way_limit)});
   return control_api::diagnosis_json(all, true);
 }
 

@@ -21,8 +21,9 @@ constexpr domain::duration diagnosis_gap = 5s;
 } // namespace
 
 diagnosis_link::diagnosis_link(const std::vector<config::gateway_settings>& logins,
-                               const domain::status_port& status, const domain::wall_clock& clock)
-  : status_(status), clock_(clock) {
+                               const domain::status_port& status, const domain::wall_clock& clock,
+                               projectx::tls_contexts& trusts)
+  : status_(status), clock_(clock), trusts_(trusts) {
   for (const auto& each : logins) {
     const projectx::probe_target target{each.rest_url, each.ca_file};
     const auto known
@@ -50,7 +51,7 @@ void diagnosis_link::start() {
 
 void diagnosis_link::probe_all(const std::stop_token& stop) {
   for (auto& each : ways_) {
-    auto found = projectx::probe_gateway(each.target, clock_, way_limit, stop);
+    auto found = projectx::probe_gateway(each.target, trusts_, clock_, way_limit, stop);
     const std::scoped_lock guard{mutex_};
     each.found = std::move(found);
   }

@@ -18,9 +18,10 @@ namespace riskd::app {
 /// ping on a connection of its own. Logins that share an address share the ping.
 class diagnosis_link final : public control_api::diagnosis_service {
 public:
-  /// @pre `status` and `clock` outlive the link
+  /// @pre `status`, `clock` and `trusts` outlive the link
   diagnosis_link(const std::vector<config::gateway_settings>& logins,
-                 const domain::status_port& status, const domain::wall_clock& clock);
+                 const domain::status_port& status, const domain::wall_clock& clock,
+                 projectx::tls_contexts& trusts);
 
   void start() override;
 
@@ -47,6 +48,7 @@ private:
 
   const domain::status_port& status_;
   const domain::wall_clock& clock_;
+  projectx::tls_contexts& trusts_;
   std::vector<login> logins_;
 
   std::mutex mutex_;

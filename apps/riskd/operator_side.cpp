@@ -12,12 +12,13 @@ namespace riskd::app {
 
 operator_side::operator_side(const config::configuration& settings, configuration_keeper& keeper,
                              domain::journal_port& journal, const domain::wall_clock& its_clock,
-                             const logging::logger& log, const domain::measurements& measures)
+                             const logging::logger& log, const domain::measurements& measures,
+                             projectx::tls_contexts& trusts)
   : clock(its_clock), measured(measures), link(keeper, clock, board),
     backups(settings.storage_dir, journal, clock, log),
     recordings(settings.storage_dir, journal, clock, log), ending(journal, clock, log),
     refusals(journal, clock, log), past(settings.storage_dir), stories(settings.storage_dir),
-    ways(keeper.logins(), board, clock), desk(clock) {
+    ways(keeper.logins(), board, clock, trusts), desk(clock) {
 }
 
 control_api::route_table operator_side::routes(control_api::notify_service& notifications) {

@@ -24,7 +24,8 @@ struct operator_side {
   /// @pre all that is referred to outlives it
   operator_side(const config::configuration& settings, configuration_keeper& keeper,
                 domain::journal_port& journal, const domain::wall_clock& its_clock,
-                const logging::logger& log, const domain::measurements& measures);
+                const logging::logger& log, const domain::measurements& measures,
+                projectx::tls_contexts& trusts);
 
   /// Everything that can be asked.
   [[nodiscard]] control_api::route_table routes(control_api::notify_service& notifications);

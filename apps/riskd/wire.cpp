@@ -6,6 +6,7 @@
 #include "actors/stop_actor.hpp"
 #include "adapters/control_api/server.hpp"
 #include "adapters/projectx/projectx_broker.hpp"
+#include "adapters/projectx/tls.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "adapters/system_clock/system_clock.hpp"
@@ -50,7 +51,7 @@ std::string remark_on(const config::gateway_settings& login) {
 
 domain::result<std::unique_ptr<domain::broker_port>>
 make_broker(const config::gateway_settings& login, const domain::broker_clock& clock,
-            domain::login_measurements& measures) {
+            domain::login_measurements& measures, projectx::tls_contexts& trusts) {
   projectx::options options;
   options.rest_url = login.rest_url;
   options.user_hub_url = login.user_hub_url;
@@ -64,7 +65,7 @@ make_broker(const config::gateway_settings& login, const domain::broker_clock& c
   options.clock = &clock;
   options.measures = &measures;
   options.random = adapters::make_random_fractions();
-  return projectx::make_broker(std::move(options));
+  return projectx::make_broker(std::move(options), trusts);
 }
 
 /// In the order of their entries.
@@ -84,14 +85,13 @@ struct login_parts {
 };
 
 /// Makes the parts of every login and plans its gateway.
-domain::result<std::vector<login_parts>> open_logins(const config::configuration& settings,
-                                                     const configuration_keeper& keeper,
-                                                     const domain::wall_clock& clock,
-                                                     daemon_plan& plan) {
+domain::result<std::vector<login_parts>>
+open_logins(const config::configuration& settings, const configuration_keeper& keeper,
+            const domain::wall_clock& clock, projectx::tls_contexts& trusts, daemon_plan& plan) {
   std::vector<login_parts> logins;
   for (const auto& login : keeper.logins()) {
     auto own_clock = std::make_unique<domain::broker_clock>(clock);
-    auto broker = make_broker(login, *own_clock, plan.measures->logins[logins.size()]);
+    auto broker = make_broker(login, *own_clock, plan.measures->logins[logins.size()], trusts);
     if (!broker)
       return domain::failure{broker.error().code,
                              "gateway " + login.name + ": " + broker.error().sentence};
@@ -195,9 +195,10 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   report_keeping(log, keeper);
 
   name_logins(measures, keeper);
-  operator_side side{settings, keeper, *store->journal, clock, log, measures};
+  projectx::tls_contexts trusts;
+  operator_side side{settings, keeper, *store->journal, clock, log, measures, trusts};
   const auto notifications = notify::notification_sender::open(
-    sender_options_of(settings.notifications, clock, side.board, log));
+    sender_options_of(settings.notifications, clock, side.board, log), trusts);
   if (!notifications)
     return fail(log, "cannot set up notifications", notifications.error());
   notify_link tests{**notifications, *store->journal, clock};
@@ -208,7 +209,7 @@ exit_code run_daemon(const config::configuration& settings, const command_line& 
   auto plan = plan_of(settings, clock, *store, side.board, keeper, log);
   plan.stored = stored;
   plan.measures = &measures;
-  const auto logins = open_logins(settings, keeper, clock, plan);
+  const auto logins = open_logins(settings, keeper, clock, trusts, plan);
   if (!logins)
     return fail(log, "cannot use a gateway", logins.error());
 

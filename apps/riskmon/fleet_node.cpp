@@ -100,7 +100,8 @@ fleet_node::open_notifications(const config::notification_settings& notification
       {each.kind, each.url.reveal(), each.token.reveal(), severities_of(each.severities)});
   options.clock = &clock_;
   options.log = log_;
-  auto opened = notify::notification_sender::open(options);
+  projectx::tls_contexts trusts;
+  auto opened = notify::notification_sender::open(options, trusts);
   if (!opened)
     return opened.error();
   notifications_ = std::move(*opened);

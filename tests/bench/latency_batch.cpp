@@ -1,6 +1,7 @@
 #include "tests/bench/latency_batch.hpp"
 
 #include "adapters/projectx/projectx_broker.hpp"
+#include "adapters/projectx/tls.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "tests/bench/bench_settings.hpp"
 
@@ -46,7 +47,8 @@ make_broker(const gateway_stub& stub, const domain::broker_clock& clock, std::in
   options.spin = std::chrono::microseconds{spin_us};
   options.clock = &clock;
   options.random = adapters::make_random_fractions();
-  auto broker = projectx::make_broker(std::move(options));
+  projectx::tls_contexts trusts;
+  auto broker = projectx::make_broker(std::move(options), trusts);
   if (!broker)
     throw std::runtime_error(broker.error().sentence);
   return std::move(*broker);

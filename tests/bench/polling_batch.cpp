@@ -1,6 +1,7 @@
 #include "tests/bench/polling_batch.hpp"
 
 #include "adapters/projectx/projectx_broker.hpp"
+#include "adapters/projectx/tls.hpp"
 #include "adapters/system_clock/random_source.hpp"
 #include "tests/bench/bench_settings.hpp"
 
@@ -57,7 +58,8 @@ std::unique_ptr<domain::broker_port> broker_at(const simulated_venue& venue,
   options.api_key = projectx::secret<std::string>{login};
   options.clock = &clock;
   options.random = adapters::make_random_fractions();
-  auto broker = projectx::make_broker(std::move(options));
+  projectx::tls_contexts trusts;
+  auto broker = projectx::make_broker(std::move(options), trusts);
   if (!broker)
     throw std::runtime_error(broker.error().sentence);
   return std::move(*broker);

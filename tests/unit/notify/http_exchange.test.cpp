@@ -150,7 +150,9 @@ CAF_TEST(only a server with the right certificate gets the message) {
   boost::asio::io_context io;
   const test::test_authority trusted;
   const test::test_authority stranger;
-  const auto made = projectx::make_tls_context(trusted.root_file());
+  projectx::tls_contexts trusts;
+  const auto made
+    = trusts.open({projectx::parse_url("https://localhost").value()}, trusted.root_file());
   auto* good = made.value().get();
   const auto settings = trusted.server("localhost");
   test::loopback_gateway server{io, settings.get()};

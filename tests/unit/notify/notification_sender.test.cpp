@@ -5,6 +5,7 @@
 #include "adapters/system_clock/system_clock.hpp"
 #include "tests/unit/logging/collected_lines.hpp"
 #include "tests/unit/projectx/loopback_gateway.hpp"
+#include "tests/unit/projectx/test_certificates.hpp"
 
 #include <caf/test/unit_test.hpp>
 
@@ -67,7 +68,7 @@ struct fixture {
   }
 
   void open() {
-    sender = *notify::notification_sender::open(options);
+    sender = *notify::notification_sender::open(options, trusts);
     sender->start([this](domain::notification_status latest) {
       const std::scoped_lock guard{mutex};
       reported = std::move(latest);
@@ -117,6 +118,7 @@ struct fixture {
   boost::asio::io_context io;
   test::loopback_gateway server{io};
   adapters::system_clock clock;
+  projectx::tls_contexts trusts;
   set_status status;
   std::shared_ptr<test::collected_lines> lines = std::make_shared<test::collected_lines>();
   notify::sender_options options;
@@ -190,7 +192,7 @@ CAF_TEST(a receiver that hangs holds up nobody) {
 
 CAF_TEST(a channel outlives what fails on its thread) {
   add("webhook", server.address());
-  sender = *notify::notification_sender::open(options);
+  sender = *notify::notification_sender::open(options, trusts);
   int reports = 0;
   sender->start([&](domain::notification_status latest) {
     const std::scoped_lock guard{mutex};
@@ -232,6 +234,36 @@ CAF_TEST(tests reach every channel whatever it is told of) {
   sender->tell(saying("a"));
   CAF_CHECK(until([&] { return latest().channels[1].given_up == 1; }));
   CAF_CHECK_EQUAL(latest().channels[0].waiting, 0u);
+}
+
+CAF_TEST(nothing is trusted unless an address needs it) {
+  const test::test_authority authority;
+  options.ca_file = authority.root_file();
+  const auto shared
+    = trusts.open({projectx::parse_url("https://localhost").value()}, options.ca_file);
+  CAF_REQUIRE(shared.has_value());
+  add("webhook", server.address());
+  add("webhook", "no address");
+  options.heartbeat_url = server.address();
+  open();
+  CAF_CHECK_EQUAL(shared->use_count(), 1);
+  options.heartbeat_url = "https://localhost:1/secret";
+  open();
+  CAF_CHECK_EQUAL(shared->use_count(), 2);
+  options.heartbeat_url.reset();
+  add("webhook", "https://localhost:1/secret");
+  open();
+  CAF_CHECK_EQUAL(shared->use_count(), 2);
+  sender.reset();
+  CAF_CHECK_EQUAL(shared->use_count(), 1);
+}
+
+CAF_TEST(a trust anchor that is none is refused) {
+  options.ca_file = "/no/such/file.pem";
+  const auto refused = notify::notification_sender::open(options, trusts);
+  CAF_REQUIRE(!refused.has_value());
+  CAF_CHECK_EQUAL(refused.error().sentence,
+                  "cannot set up TLS with /no/such/file.pem: No such file or directory");
 }
 
 CAF_TEST(at the end what waits for its time is sent) {

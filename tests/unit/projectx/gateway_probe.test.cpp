@@ -2,6 +2,7 @@
 
 #include "adapters/projectx/gateway_probe.hpp"
 
+#include "adapters/projectx/tls.hpp"
 #include "adapters/system_clock/system_clock.hpp"
 #include "tests/unit/projectx/loopback_gateway.hpp"
 #include "tests/unit/projectx/test_certificates.hpp"
@@ -28,8 +29,9 @@ checks probe(boost::asio::io_context& io, const projectx::probe_target& target,
              domain::duration limit = 10s) {
   const adapters::system_clock clock;
   std::atomic<bool> over = false;
+  projectx::tls_contexts trusts;
   auto found = std::async(std::launch::async, [&] {
-    auto all = projectx::probe_gateway(target, clock, limit);
+    auto all = projectx::probe_gateway(target, trusts, clock, limit);
     over = true;
     // Wakes whoever runs `io`.
     boost::asio::post(io, [] {});
@@ -111,8 +113,9 @@ CAF_TEST(a probe can be stopped) {
   const adapters::system_clock clock;
   std::stop_source source;
   source.request_stop();
-  const auto found = projectx::probe_gateway({server.address(), {}}, clock, std::chrono::hours{1},
-                                             source.get_token());
+  projectx::tls_contexts trusts;
+  const auto found = projectx::probe_gateway({server.address(), {}}, trusts, clock,
+                                             std::chrono::hours{1}, source.get_token());
   CAF_CHECK_EQUAL(found.size(), 4u);
 }
 
@@ -134,4 +137,15 @@ CAF_TEST(encryption is a check of its own) {
   const auto unknown = probe(io, {server.named_address("localhost"), {}});
   CAF_CHECK_EQUAL(results_of(unknown),
                   "name_lookup passed, connect passed, tls failed, ping skipped");
+}
+
+CAF_TEST(a trust anchor that is none is said before anything is tried) {
+  boost::asio::io_context io;
+  for (const std::string scheme : {"http", "https"}) {
+    const auto found = probe(io, {scheme + "://localhost", "/no/such/file.pem"});
+    CAF_CHECK_EQUAL(results_of(found),
+                    "name_lookup failed, connect skipped, tls skipped, ping skipped");
+    CAF_CHECK_EQUAL(found[0].detail,
+                    "cannot set up TLS with /no/such/file.pem: No such file or directory");
+  }
 }

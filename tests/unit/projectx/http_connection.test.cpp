@@ -9,6 +9,7 @@
 
 #include <caf/test/unit_test.hpp>
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -202,12 +203,13 @@ namespace {
 
 struct tls_fixture {
   boost::asio::io_context io;
+  tls_contexts trusts;
   riskd::test::test_authority authority;
   std::unique_ptr<boost::asio::ssl::context> certificate = authority.server("localhost");
   loopback_gateway server{io, certificate.get()};
 
   http_end call(const std::string& address, const std::optional<std::string>& root) {
-    auto settings = make_tls_context(root);
+    const auto settings = trusts.open({parse_url(address).value()}, root);
     CAF_REQUIRE(settings.has_value());
     client one{io, address, settings->get()};
     return one.call();
@@ -252,10 +254,17 @@ CAF_TEST(a server without TLS is refused where TLS is asked for) {
   CAF_CHECK(plain.requests.empty());
 }
 
-CAF_TEST(a trust anchor that cannot be read is an error) {
-  const auto settings = make_tls_context("/no/such/file.pem");
-  CAF_REQUIRE(!settings.has_value());
-  CAF_CHECK(settings.error().code == riskd::domain::failure_code::storage_failed);
+CAF_TEST(a trust anchor counts as its file is now) {
+  const riskd::test::test_authority other;
+  const auto address = server.named_address("localhost");
+  const auto before = trusts.open({parse_url(address).value()}, other.root_file());
+  CAF_CHECK(call(address, other.root_file()).how == kind::not_written);
+  std::filesystem::copy_file(authority.root_file(), other.root_file(),
+                             std::filesystem::copy_options::overwrite_existing);
+  CAF_CHECK(call(address, other.root_file()).how == kind::replied);
+  // Who asked before goes on with what the file was.
+  client early{io, address, before->get()};
+  CAF_CHECK(early.call().how == kind::not_written);
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()

@@ -2,6 +2,7 @@
 
 #include "adapters/projectx/projectx_broker.hpp"
 
+#include "adapters/projectx/tls.hpp"
 #include "tests/unit/projectx/session_fixture.hpp"
 #include "tests/unit/projectx/test_certificates.hpp"
 
@@ -30,7 +31,7 @@ const std::string trade_record
 /// A broker on its own thread against a gateway on the thread of the test.
 struct broker_fixture : session_fixture {
   void start() {
-    auto made = make_broker(settings);
+    auto made = make_broker(settings, trusts);
     CAF_REQUIRE(made.has_value());
     broker = std::move(*made);
     broker->start([this](broker_event x) {
@@ -57,6 +58,7 @@ struct broker_fixture : session_fixture {
       events.push_back(std::move(x));
   }
 
+  tls_contexts trusts;
   std::mutex mutex;
   std::vector<broker_event> arrived;
   /// Goes first, because its thread uses the rest.
@@ -166,7 +168,7 @@ CAF_TEST(credits given back on another thread let reading go on) {
 }
 
 CAF_TEST(a broker that was never started can go) {
-  auto made = make_broker(settings);
+  auto made = make_broker(settings, trusts);
   CAF_REQUIRE(made.has_value());
   (*made)->subscribe({the_account()});
   (*made)->submit({command_id{1}, the_account(), a_close(), {}, {}, 1});
@@ -176,16 +178,38 @@ CAF_TEST(a broker that was never started can go) {
 
 CAF_TEST(an address that is none is refused) {
   settings.user_hub_url = "rtc.topstepx.com/hubs/user";
-  const auto made = make_broker(settings);
+  const auto made = make_broker(settings, trusts);
   CAF_REQUIRE(!made.has_value());
   CAF_CHECK(made.error().code == failure_code::malformed_input);
 }
 
 CAF_TEST(a trust anchor that is none is refused) {
   settings.ca_file = "/no/such/file.pem";
-  const auto made = make_broker(settings);
+  const auto plain = make_broker(settings, trusts);
+  CAF_REQUIRE(!plain.has_value());
+  settings.rest_url = "https://localhost";
+  const auto made = make_broker(settings, trusts);
   CAF_REQUIRE(!made.has_value());
   CAF_CHECK(made.error().code == failure_code::storage_failed);
+  CAF_CHECK_EQUAL(made.error().sentence,
+                  "cannot set up TLS with /no/such/file.pem: No such file or directory");
+  CAF_CHECK_EQUAL(plain.error().sentence, made.error().sentence);
+}
+
+CAF_TEST(logins share their trust unless they need none) {
+  const test_authority authority;
+  settings.ca_file = authority.root_file();
+  const auto shared = trusts.open({parse_url("https://localhost").value()}, settings.ca_file);
+  CAF_REQUIRE(shared.has_value());
+  const auto plain = make_broker(settings, trusts);
+  CAF_CHECK_EQUAL(shared->use_count(), 1);
+  settings.market_hub_url = "https://localhost/hubs/market";
+  const auto first = make_broker(settings, trusts);
+  CAF_CHECK_EQUAL(shared->use_count(), 2);
+  auto second = make_broker(settings, trusts);
+  CAF_CHECK_EQUAL(shared->use_count(), 3);
+  second->reset();
+  CAF_CHECK_EQUAL(shared->use_count(), 2);
 }
 
 CAF_TEST(all of it works over TLS) {
