@@ -117,7 +117,7 @@ CAF_TEST(nothing is loaded where nothing uses TLS) {
   CAF_CHECK(trusts.open(mixed, {}).value() != nullptr);
 }
 
-CAF_TEST(a file that cannot be used is refused whether TLS is used or unused) {
+CAF_TEST(an unusable file is refused with TLS as without) {
   refused("/no/such/file.pem", "No such file or directory");
   const std::string none = "no certificate or crl found (x509 certificate routines)";
   refused(fs::temp_directory_path().string(), none);
