@@ -56,6 +56,16 @@ export type Fetched<T> =
   | { name: "ready"; last: T }
   | { name: "failed"; last: T | null; sentence: string };
 
+/** What `value` was until it has stayed the same for so long. */
+export function useSettled<T>(value: T, afterMs: number): T {
+  const [settled, settle] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => settle(value), afterMs);
+    return () => clearTimeout(timer);
+  }, [value, afterMs]);
+  return settled;
+}
+
 /** Reads again when `version` changes; what was read before stays until then. */
 export function useFetched<T>(load: () => Promise<T>, version: string): [Fetched<T>, () => void] {
   const { session } = useShared();

@@ -1,7 +1,7 @@
 import type { AuditState, Daemon } from "../contract/daemon";
 import type { LogRecord } from "../contract/story";
 import { readLog } from "../link/api";
-import { useFetched } from "../link/use";
+import { useFetched, useSettled } from "../link/use";
 import { plainWords } from "../model/words";
 import type { Entry } from "../model/world";
 import { Icon, type IconName } from "./icons";
@@ -66,7 +66,9 @@ interface AuditProps {
 
 export function AuditPanel({ entry, daemon, version }: AuditProps) {
   // More comes on record than what the version tells of.
-  const records = `${version}|${daemon?.audit.number}`;
+  const end = daemon?.audit.number;
+  // The hub tells of the end first, and can be asked for the records when it has stored them.
+  const records = [version, end, useSettled(end, 1_000), useSettled(end, 5_000)].join("|");
   const [state, again] = useFetched(() => readLog(entry.daemon, entry.account.name), records);
   return (
     <Panel title="Audit log" aside={daemon && <AuditWord audit={daemon.audit} />}>
