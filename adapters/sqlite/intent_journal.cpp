@@ -64,6 +64,11 @@ std::uint64_t intent_journal::write(domain::intent_ticket ticket) {
   return sequence;
 }
 
+bool intent_journal::is_about_to_try(std::uint64_t sequence) {
+  const std::scoped_lock guard{mutex_};
+  return !is_failing_ && sequence > tried_upto_;
+}
+
 void intent_journal::cover(std::uint64_t sequence) {
   const std::scoped_lock guard{mutex_};
   covered_ = std::max(covered_, sequence);
@@ -123,12 +128,12 @@ void intent_journal::write_all(std::deque<intent_record> records) {
     if (written) {
       health_.worked(journal_part::intent_write);
       report_written(records);
-      tried_();
+      note_attempt(records.back().sequence, true);
       return;
     }
     health_.failed(journal_part::intent_write, written.error().sentence);
     // Until the file works the database's commit stands in for it.
-    tried_();
+    note_attempt(records.back().sequence, false);
     if (!wait_before_retry(records.front().sequence))
       return;
     std::deque<intent_record> safe;
@@ -146,6 +151,15 @@ void intent_journal::write_all(std::deque<intent_record> records) {
       return;
     }
   }
+}
+
+void intent_journal::note_attempt(std::uint64_t sequence, bool worked) {
+  {
+    const std::scoped_lock guard{mutex_};
+    tried_upto_ = std::max(tried_upto_, sequence);
+    is_failing_ = !worked;
+  }
+  tried_();
 }
 
 result<void> intent_journal::append(const std::deque<intent_record>& records) {

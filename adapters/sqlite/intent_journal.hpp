@@ -39,6 +39,10 @@ public:
   /// Queues the ticket and returns the sequence it was given.
   std::uint64_t write(domain::intent_ticket ticket);
 
+  /// False if no call of `tried` is near that would come after an attempt with this sequence: it
+  /// was made already, or the file does not work at the moment.
+  [[nodiscard]] bool is_about_to_try(std::uint64_t sequence);
+
   /// Says that the database has all intents up to `sequence` on the disk.
   void cover(std::uint64_t sequence);
 
@@ -68,6 +72,9 @@ private:
 
   /// Reports the records as written; they wait for their sync from now on.
   void report_written(const std::deque<intent_record>& records);
+
+  /// An attempt with all records up to `sequence` was made: whoever waits for it hears of it.
+  void note_attempt(std::uint64_t sequence, bool worked);
 
   /// Waits after a failure. Returns false if there is no point in going on.
   [[nodiscard]] bool wait_before_retry(std::uint64_t first);
@@ -104,6 +111,9 @@ private:
   /// After a failed sync the operating system may have dropped what was written: only the database
   /// can tell that intents up to here are safe.
   std::uint64_t distrusted_ = 0;
+  /// Attempts were made with all up to here.
+  std::uint64_t tried_upto_ = 0;
+  bool is_failing_ = false;
   /// A ticket is likely to be queued at once.
   bool is_expected_ = false;
   /// Something was queued since `take`; read without the mutex.

@@ -82,8 +82,11 @@ void store::write_intent(domain::intent_ticket ticket) {
   const std::scoped_lock guard{parts_->intake_};
   parts_->staged_.add(ticket.account, staged.entries);
   // The file first: that is what somebody waits for. The database is woken when it is done.
-  staged.intent = parts_->intents_.write(std::move(ticket));
+  const auto sequence = parts_->intents_.write(std::move(ticket));
+  staged.intent = sequence;
   parts_->enqueue(std::move(staged));
+  if (!parts_->intents_.is_about_to_try(sequence))
+    parts_->queue_.wake();
 }
 
 void store::append(domain::journal_batch batch) {

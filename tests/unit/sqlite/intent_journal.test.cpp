@@ -156,6 +156,27 @@ CAF_TEST(whoever stands in for the file hears of attempts that fail) {
   CAF_CHECK(tries >= 1);
 }
 
+// R-P-3: else the database would not hear of an intent that was queued after the attempt.
+CAF_TEST(it says whether an attempt is still to come) {
+  start();
+  const auto sequence = write(1);
+  CAF_REQUIRE(reports.wait_for("synced 7/1"));
+  journal->stop();
+  CAF_CHECK(!journal->is_about_to_try(sequence));
+  CAF_CHECK(journal->is_about_to_try(sequence + 1));
+}
+
+// R-P-3
+CAF_TEST(no attempt counts as near while the file does not work) {
+  put_device("intent-0.log", "/dev/full");
+  start(0, std::chrono::hours{1});
+  write(1);
+  CAF_REQUIRE(reports.wait_for("failed"));
+  const auto behind = write(2);
+  journal->stop();
+  CAF_CHECK(!journal->is_about_to_try(behind));
+}
+
 CAF_TEST(an expected intent is written as any other) {
   start();
   for (std::uint64_t number = 1; number <= 20; ++number) {
