@@ -215,7 +215,7 @@ void account_supervisor_state::on_judged(const step_judged& judged) {
     input->credit.reset();
   if (found.findings.empty() && found.ended.empty())
     return enforce_if_needed();
-  if (asks_for_lock(found))
+  if (begins_lock(found, binding_->locks))
     announce_lock();
   hand_to(child_role::lockout_timer, [this, found = std::move(found)] {
     self_->send(children_.timer(), bind_step{ref_for(child_role::lockout_timer), given_.settings,
@@ -224,7 +224,8 @@ void account_supervisor_state::on_judged(const step_judged& judged) {
 }
 
 /// Two threads that may sleep take part before the command of a lock leaves: waking them takes
-/// longer than binding it.
+/// longer than binding it. Only for new locks: staying awake costs a core, and whatever is found
+/// again and again must not.
 void account_supervisor_state::announce_lock() {
   if (given_.settings->mode != domain::account_mode::enforce)
     return;

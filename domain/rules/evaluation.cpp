@@ -11,10 +11,15 @@
 
 namespace riskd::domain::rules {
 
-bool asks_for_lock(const judgement& found) {
-  return std::any_of(found.findings.begin(), found.findings.end(), [](const finding& x) {
+bool begins_lock(const judgement& found, const lock_set& in_force) {
+  const auto is_new = [&](const lock_request& x) {
+    return in_force.find(x.rule) == nullptr;
+  };
+  return std::any_of(found.findings.begin(), found.findings.end(), [&](const finding& x) {
+    if (const auto* request = std::get_if<lock_request>(&x))
+      return is_new(*request);
     const auto* breach = std::get_if<found_breach>(&x);
-    return std::holds_alternative<lock_request>(x) || (breach != nullptr && breach->what.lock);
+    return breach != nullptr && breach->what.lock && is_new(*breach->what.lock);
   });
 }
 

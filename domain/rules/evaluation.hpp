@@ -63,8 +63,8 @@ struct judgement {
   friend bool operator==(const judgement&, const judgement&) = default;
 };
 
-/// True if something was found that begins or extends a lock.
-[[nodiscard]] bool asks_for_lock(const judgement& found);
+/// True if something was found that begins a lock of a rule that has none in force.
+[[nodiscard]] bool begins_lock(const judgement& found, const lock_set& in_force);
 
 /// Collects what the rules of one step find.
 class verdicts {
