@@ -44,7 +44,7 @@ CAF_TEST(a lock begins where its rule has none) {
   CAF_CHECK(begins_lock(with_breach(request), locked_by(rule_id::cooldown_after_loss)));
 }
 
-CAF_TEST(a lock that is in force does not begin again) {
+CAF_TEST(a lock in force never begins again) {
   CAF_CHECK(!begins_lock(with_breach(request), locked_by(rule_id::daily_realized_loss)));
   CAF_CHECK(!begins_lock(with(request), locked_by(rule_id::daily_realized_loss)));
 }

@@ -167,7 +167,7 @@ CAF_TEST(it says whether an attempt is still to come) {
 }
 
 // R-P-3
-CAF_TEST(no attempt counts as near while the file does not work) {
+CAF_TEST(while the file fails nothing counts as near) {
   put_device("intent-0.log", "/dev/full");
   start(0, std::chrono::hours{1});
   write(1);
