@@ -11,22 +11,6 @@ namespace riskd::domain {
 
 namespace {
 
-folded_input from_event(applied_event applied) {
-  return {std::move(applied.state), std::move(applied.deltas), std::nullopt,
-          std::move(applied.alerts), true};
-}
-
-folded_input from_timers(fired_timers fired) {
-  folded_input out;
-  out.deltas.changed = fired.fired;
-  out.causes_step = fired.fired;
-  out.state = std::move(fired.state);
-  out.reset = std::move(fired.reset);
-  out.alerts = std::move(fired.alerts);
-  out.deltas.activity = std::move(fired.activity);
-  return out;
-}
-
 /// Works out which fills turned the position round: what was held before a fill is what is held now
 /// without it and all later ones (R-L-14).
 void read_ledger(account_state& state, const broker_ledger_input& input, time_point now) {
@@ -60,98 +44,97 @@ bool is_held(const account_state& state, const contract_id& contract) {
   return state.positions->find(contract) != nullptr;
 }
 
+/// Applies each kind of input to the state of the outcome.
 class fold_visitor {
 public:
-  fold_visitor(account_state state, const input_context& context, const account_settings& settings)
-    : state_(std::move(state)), context_(context), settings_(settings) {
+  fold_visitor(folded_input& out, const input_context& context, const account_settings& settings)
+    : out_(out), state_(out.state), context_(context), settings_(settings) {
   }
 
-  folded_input operator()(const payload_input& input) {
+  void operator()(const payload_input& input) {
     const auto around = event_context{context_.now, context_.row ? &*context_.row : nullptr,
                                       context_.market ? &*context_.market : nullptr};
     const auto* row = std::get_if<account_row>(&input.payload);
     if (row && input.source == event_source::stream && row->can_trade == true && !state_.can_trade)
-      return unconfirmed(*row, around);
-    return from_event(apply(std::move(state_), input.payload, around));
+      unconfirmed(*row, around);
+    else
+      take(apply(state_, input.payload, around));
   }
 
-  folded_input operator()(const quote_input& input) {
-    folded_input out;
-    out.causes_step = is_held(state_, input.contract);
-    out.state = apply_quote(std::move(state_), input.contract, input.merged);
-    follow_quote(out.state, input.contract, input.low, input.high, settings_);
-    out.deltas.changed = true;
-    return out;
+  void operator()(const quote_input& input) {
+    out_.causes_step = is_held(state_, input.contract);
+    apply_quote(state_, input.contract, input.merged);
+    follow_quote(state_, input.contract, input.low, input.high, settings_);
+    out_.deltas.changed = true;
   }
 
-  folded_input operator()(const contract_input& input) {
-    folded_input out;
-    out.causes_step = is_held(state_, input.row.id);
+  void operator()(const contract_input& input) {
+    out_.causes_step = is_held(state_, input.row.id);
     const auto before = state_.version;
-    out.state = apply_contract(std::move(state_), input.row);
-    out.deltas.changed = out.state.version != before;
-    return out;
+    apply_contract(state_, input.row);
+    out_.deltas.changed = state_.version != before;
   }
 
-  folded_input operator()(const absence_input& input) {
-    return from_event(close_by_absence(std::move(state_), input.missing));
+  void operator()(const absence_input& input) {
+    take(close_by_absence(state_, input.missing));
   }
 
-  folded_input operator()(const transit_settled_input&) {
-    folded_input out;
-    out.causes_step = state_.positions->in_transit();
-    out.state = std::move(state_);
-    if (out.causes_step)
-      out.state.positions.edit().clear_transits();
-    out.deltas.changed = out.causes_step;
-    return out;
+  void operator()(const transit_settled_input&) {
+    out_.causes_step = state_.positions->in_transit();
+    if (out_.causes_step)
+      state_.positions.edit().clear_transits();
+    out_.deltas.changed = out_.causes_step;
   }
 
-  folded_input operator()(const timers_input&) {
-    return from_timers(fire_timers(std::move(state_), context_.now, settings_));
+  void operator()(const timers_input&) {
+    take(fire_timers(std::move(state_), context_.now, settings_));
   }
 
-  folded_input operator()(const broker_ledger_input& input) {
-    folded_input out;
-    out.state = std::move(state_);
-    out.state.trades = ledger{settings_.reset};
-    read_ledger(out.state, input, context_.now);
-    out.state.activity
-      = recounted(out.state.trades, out.state.day, out.state.activity.kind(), settings_.basis);
-    ++out.state.version;
-    out.deltas.changed = true;
-    return out;
+  void operator()(const broker_ledger_input& input) {
+    state_.trades = ledger{settings_.reset};
+    read_ledger(state_, input, context_.now);
+    state_.activity = recounted(state_.trades, state_.day, state_.activity.kind(), settings_.basis);
+    ++state_.version;
+    out_.deltas.changed = true;
   }
 
-  folded_input operator()(const catch_up_input&) {
-    return from_timers(catch_up_reset(std::move(state_), context_.now, settings_));
+  void operator()(const catch_up_input&) {
+    take(catch_up_reset(std::move(state_), context_.now, settings_));
   }
 
-  folded_input operator()(const clock_input&) {
-    folded_input out;
-    out.state = std::move(state_);
-    return out;
+  void operator()(const clock_input&) {
   }
 
-  folded_input operator()(const settings_input&) {
-    folded_input out;
-    out.state = std::move(state_);
-    adopt_settings(out.state, settings_, context_.now);
-    ++out.state.version;
-    out.deltas.changed = true;
-    return out;
+  void operator()(const settings_input&) {
+    adopt_settings(state_, settings_, context_.now);
+    ++state_.version;
+    out_.deltas.changed = true;
   }
 
 private:
-  /// That the account may trade again is believed when the broker says so over REST (R-010-2).
-  folded_input unconfirmed(account_row row, const event_context& around) {
-    row.can_trade = false;
-    auto out = from_event(apply(std::move(state_), row, around));
-    out.deltas.unconfirmed_can_trade = true;
-    return out;
+  void take(applied_event applied) {
+    out_.deltas = std::move(applied.deltas);
+    out_.alerts = std::move(applied.alerts);
   }
 
-  account_state state_;
+  void take(fired_timers fired) {
+    state_ = std::move(fired.state);
+    out_.deltas.changed = fired.fired;
+    out_.causes_step = fired.fired;
+    out_.reset = std::move(fired.reset);
+    out_.alerts = std::move(fired.alerts);
+    out_.deltas.activity = std::move(fired.activity);
+  }
+
+  /// That the account may trade again is believed when the broker says so over REST (R-010-2).
+  void unconfirmed(account_row row, const event_context& around) {
+    row.can_trade = false;
+    take(apply(state_, row, around));
+    out_.deltas.unconfirmed_can_trade = true;
+  }
+
+  folded_input& out_;
+  account_state& state_;
   const input_context& context_;
   const account_settings& settings_;
 };
@@ -181,8 +164,7 @@ void replay_tail(account_state& state, const restored_account& stored,
       recall(state, *stop);
     if (std::holds_alternative<trade_row>(event.payload))
       continue;
-    state = apply(std::move(state), event.payload, event_context{event.received, nullptr, nullptr})
-              .state;
+    apply(state, event.payload, event_context{event.received, nullptr, nullptr});
     // A grace goes on from when it began, not from the restart (R-008-3).
     follow_coverage(state, event.received, settings);
   }
@@ -206,8 +188,8 @@ std::optional<time_point> last_known(const restored_account& stored) {
 
 folded_input fold(account_state state, const state_input& input, const input_context& context,
                   const account_settings& settings, const account_settings* next) {
-  auto visitor = fold_visitor{std::move(state), context, settings};
-  auto out = std::visit(visitor, input);
+  folded_input out{std::move(state), {}, {}, {}};
+  std::visit(fold_visitor{out, context, settings}, input);
   const bool changes = out.reset && next;
   if (changes)
     adopt_settings(out.state, *next, context.now);

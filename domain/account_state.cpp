@@ -2,7 +2,7 @@
 
 #include "domain/step_upkeep.hpp"
 
-#include <set>
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -25,12 +25,12 @@ void bring_into_play(account_state& state, const contract_id& contract,
 
 class payload_application {
 public:
-  payload_application(account_state state, const event_context& context) : context_(context) {
-    out_.state = std::move(state);
+  payload_application(account_state& state, const event_context& context)
+    : state_(state), context_(context) {
   }
 
   void operator()(const trade_row& row) {
-    auto& trades = out_.state.trades;
+    auto& trades = state_.trades;
     const auto* known = trades.find(row.id);
     const auto before = known ? std::optional{*known} : std::nullopt;
     const auto change = trades.apply(row, context_.now, !before && turns_round(row));
@@ -39,53 +39,52 @@ public:
     if (change == trade_change::corrected)
       alert(alert_code::trade_corrected, trades.find(row.id)->contract);
     if (out_.deltas.changed)
-      out_.state.activity.follow(before, *trades.find(row.id), trades, out_.state.day,
-                                 out_.deltas.activity);
+      state_.activity.follow(before, *trades.find(row.id), trades, state_.day,
+                             out_.deltas.activity);
     if (!before)
       note_closing(row);
   }
 
   void operator()(const order_row& row) {
-    const auto change = out_.state.orders.apply(row);
+    const auto change = state_.orders.apply(row);
     out_.deltas.order = change;
     out_.deltas.changed = change == order_change::applied;
     if (!out_.deltas.changed)
       return;
-    const auto* held = out_.state.positions->find(row.contract);
+    const auto* held = state_.positions->find(row.contract);
     if (is_protective_exit(row, held))
-      ++out_.state.positions.edit().open_position(row.contract).stop_events;
+      ++state_.positions.edit().open_position(row.contract).stop_events;
     if (row.is_live())
-      bring_into_play(out_.state, row.contract, context_);
+      bring_into_play(state_, row.contract, context_);
   }
 
   void operator()(const position_row& row) {
     if (row.size > quantity{} && !row.average)
       alert(alert_code::bad_payload, std::nullopt);
-    auto delta = out_.state.positions.edit().apply(row, context_.now);
+    auto delta = state_.positions.edit().apply(row, context_.now);
     if (begins_instance(delta.change)) {
-      bring_into_play(out_.state, row.contract, context_);
-      if (!facts_of(out_.state, row.contract)->row)
+      bring_into_play(state_, row.contract, context_);
+      if (!facts_of(state_, row.contract)->row)
         alert(alert_code::unknown_contract, row.contract);
     }
-    if (ends_instance(delta.change) && out_.state.reported_stale->contains(row.contract))
-      out_.state.reported_stale.edit().erase(row.contract);
+    if (ends_instance(delta.change) && state_.reported_stale->contains(row.contract))
+      state_.reported_stale.edit().erase(row.contract);
     out_.deltas.changed
       = delta.change != position_change::stale && delta.change != position_change::duplicate;
     out_.deltas.position = std::move(delta);
   }
 
   void operator()(const account_row& row) {
-    auto& state = out_.state;
-    const auto before = std::tuple{state.can_trade, state.balance, state.name};
+    const auto before = std::tuple{state_.can_trade, state_.balance, state_.name};
     if (row.can_trade)
-      state.can_trade = *row.can_trade;
+      state_.can_trade = *row.can_trade;
     else
       alert(alert_code::bad_payload, std::nullopt);
     if (row.balance)
-      state.balance = row.balance;
+      state_.balance = row.balance;
     if (row.name)
-      state.name = *row.name;
-    out_.deltas.changed = before != std::tuple{state.can_trade, state.balance, state.name};
+      state_.name = *row.name;
+    out_.deltas.changed = before != std::tuple{state_.can_trade, state_.balance, state_.name};
   }
 
   void operator()(const rejected_payload& payload) {
@@ -94,7 +93,7 @@ public:
 
   applied_event finish() {
     if (out_.deltas.changed)
-      ++out_.state.version;
+      ++state_.version;
     return std::move(out_);
   }
 
@@ -108,7 +107,7 @@ private:
   [[nodiscard]] bool turns_round(const trade_row& row) const {
     if (!row.contract || !row.side)
       return false;
-    const auto* held = out_.state.positions->find(*row.contract);
+    const auto* held = state_.positions->find(*row.contract);
     return held && reverses(*row.side, row.size, held->held, held->size);
   }
 
@@ -117,10 +116,10 @@ private:
     if (row.voided.value_or(false) || !row.profit_and_loss || !row.contract || !row.side
         || !row.size)
       return;
-    out_.state.positions.edit().note_closing_trade(*row.contract, *row.side, *row.size,
-                                                   context_.now);
+    state_.positions.edit().note_closing_trade(*row.contract, *row.side, *row.size, context_.now);
   }
 
+  account_state& state_;
   applied_event out_;
   const event_context& context_;
 };
@@ -137,34 +136,32 @@ account_state new_account(account_id id, const account_settings& settings, time_
   return state;
 }
 
-applied_event apply(account_state state, const account_payload& payload,
+applied_event apply(account_state& state, const account_payload& payload,
                     const event_context& context) {
-  auto application = payload_application{std::move(state), context};
+  auto application = payload_application{state, context};
   std::visit(application, payload);
   return application.finish();
 }
 
-account_state apply_quote(account_state state, const contract_id& contract, const quote& merged) {
+void apply_quote(account_state& state, const contract_id& contract, const quote& merged) {
   state.quotes.edit()[contract] = merged;
   ++state.version;
-  return state;
 }
 
-account_state apply_contract(account_state state, const contract_row& row) {
+void apply_contract(account_state& state, const contract_row& row) {
   const auto known = state.contracts->find(row.id);
   if (known == state.contracts->end() || known->second->row == row)
-    return state;
+    return;
   state.contracts.edit()[row.id] = make_contract_facts(row.id, &row);
   ++state.version;
-  return state;
 }
 
-applied_event close_by_absence(account_state state, order_id missing) {
-  auto out = applied_event{std::move(state), {}, {}};
-  if (out.state.orders.close_by_absence(missing)) {
+applied_event close_by_absence(account_state& state, order_id missing) {
+  applied_event out;
+  if (state.orders.close_by_absence(missing)) {
     out.deltas.changed = true;
     out.deltas.order = order_change::applied;
-    ++out.state.version;
+    ++state.version;
   }
   return out;
 }
@@ -179,12 +176,14 @@ bool changes_contracts_in_play(const step_deltas& deltas) {
 }
 
 std::vector<contract_id> contracts_in_play(const account_state& state) {
-  std::set<contract_id> contracts;
+  std::vector<contract_id> contracts;
   for (const auto& [contract, held] : state.positions->open())
-    contracts.insert(contract);
+    contracts.push_back(contract);
   for (const auto& [id, order] : state.orders.live())
-    contracts.insert(order.contract);
-  return {contracts.begin(), contracts.end()};
+    contracts.push_back(order.contract);
+  std::sort(contracts.begin(), contracts.end());
+  contracts.erase(std::unique(contracts.begin(), contracts.end()), contracts.end());
+  return contracts;
 }
 
 contract_facts_ptr facts_of(const account_state& state, const contract_id& contract) {

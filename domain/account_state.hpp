@@ -79,9 +79,8 @@ struct step_deltas {
 /// True if the event may have brought a contract into play or out of it.
 [[nodiscard]] bool changes_contracts_in_play(const step_deltas& deltas);
 
-/// The state after an event, and what is to be told about it.
+/// What an event changed, and what is to be told about it.
 struct applied_event {
-  account_state state;
   step_deltas deltas;
   std::vector<alert_record> alerts;
 };
@@ -91,18 +90,17 @@ struct applied_event {
                                         time_point now);
 
 /// Applies one event of the account (`rules.md` section 2).
-[[nodiscard]] applied_event apply(account_state state, const account_payload& payload,
-                                  const event_context& context);
+applied_event apply(account_state& state, const account_payload& payload,
+                    const event_context& context);
 
 /// Takes over a quote that was already merged by the owner of the quote cache.
-[[nodiscard]] account_state apply_quote(account_state state, const contract_id& contract,
-                                        const quote& merged);
+void apply_quote(account_state& state, const contract_id& contract, const quote& merged);
 
 /// Takes over a catalogue row for contracts in play.
-[[nodiscard]] account_state apply_contract(account_state state, const contract_row& row);
+void apply_contract(account_state& state, const contract_row& row);
 
 /// The live order is missing where the venue would list it; see `order_book::close_by_absence`.
-[[nodiscard]] applied_event close_by_absence(account_state state, order_id missing);
+applied_event close_by_absence(account_state& state, order_id missing);
 
 /// The facts of a contract in play, made from its id alone if it never was.
 [[nodiscard]] contract_facts_ptr facts_of(const account_state& state, const contract_id& contract);

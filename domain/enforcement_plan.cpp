@@ -98,7 +98,7 @@ private:
     if (!each || each->enforcement != remedy::close_all)
       return;
     for (const auto& product : rules::open_products(state_))
-      if (has_episode(each->id, product.symbol))
+      if (has_episode(each->id, product.symbol()))
         for (const auto& contract : product.contracts)
           want_directive(contract, each->id);
   }
@@ -137,7 +137,7 @@ private:
       return;
     for (const auto& product : rules::open_products(state_)) {
       const auto limit = rules::limit_of(*rule, product);
-      if (!limit || !has_episode(rule->id, product.symbol))
+      if (!limit || !has_episode(rule->id, product.symbol()))
         continue;
       auto excess = rules::size_of(product, effective_) - *limit;
       while (excess > quantity{}) {

@@ -11,7 +11,7 @@ namespace {
 
 /// R-001-1
 quantity count_of(const max_contracts& rule, const account_view& view) {
-  const auto count = signed_count(rule, view.state, sizes_of(view.state));
+  const auto count = signed_count(rule, view.state);
   return std::max(count, -count);
 }
 

@@ -7,15 +7,14 @@ namespace riskd::domain::rules {
 
 void evaluate(const max_contracts_per_instrument& rule, const account_view& view,
               const step_deltas&, time_point, verdicts& found) {
-  const auto sizes = sizes_of(view.state);
   for (const auto& product : open_products(view.state)) {
     const auto limit = limit_of(rule, product);
-    const auto size = size_of(product, sizes);
+    const auto size = size_of(product, view.state);
     // The limit itself is allowed; 0 means not tradable (R-002-2).
     if (!limit || size <= *limit)
       continue;
-    found.violation({rule.id, product.symbol},
-                    verdict{rule.id, verdict_scope::product, std::nullopt, product.name,
+    found.violation({rule.id, product.symbol()},
+                    verdict{rule.id, verdict_scope::product, std::nullopt, product.facts->product,
                             std::nullopt, size, *limit, measure_unit::contracts, rule.enforcement,
                             std::nullopt});
   }
@@ -25,12 +24,11 @@ void evaluate(const max_contracts_per_instrument& rule, const account_view& view
 std::optional<rule_reading> read(const max_contracts_per_instrument& rule,
                                  const account_view& view) {
   std::optional<rule_reading> worst;
-  const auto sizes = sizes_of(view.state);
   for (const auto& product : open_products(view.state)) {
     const auto limit = limit_of(rule, product);
     if (!limit)
       continue;
-    const auto size = size_of(product, sizes);
+    const auto size = size_of(product, view.state);
     // Any size is beyond a limit of none.
     const auto percent = *limit > quantity{} ? percent_of(size.count(), limit->count()) : 200;
     if (!worst || percent > worst->utilisation_percent)

@@ -48,7 +48,7 @@ struct fixture {
   }
 
   void see(std::string_view row) {
-    state = apply(std::move(state), position_called(row), {start_time(), nullptr, nullptr}).state;
+    apply(state, position_called(row), {start_time(), nullptr, nullptr});
     board.follow(state);
   }
 
@@ -131,9 +131,8 @@ CAF_TEST(one call is in flight for each contract with each order) {
 
 CAF_TEST(eight calls of an account are in flight at most) {
   for (int id = 21; id < 28; ++id)
-    state = apply(std::move(state), order_called("#" + std::to_string(id) + " ES buy limit @1"),
-                  {start_time(), nullptr, nullptr})
-              .state;
+    apply(state, order_called("#" + std::to_string(id) + " ES buy limit @1"),
+          {start_time(), nullptr, nullptr});
   CAF_CHECK_EQUAL(board.free_calls(), 8u);
   const auto first = close(mnq, 0s);
   for (int id = 21; id < 28; ++id)
@@ -269,7 +268,7 @@ CAF_TEST(nothing is reduced before a snapshot tells what an earlier process left
 
 CAF_TEST(an order that ended is forgotten) {
   reply(cancel(order_id{11}, 0s), call_outcome::accepted, 1s);
-  state = close_by_absence(std::move(state), order_id{11}).state;
+  close_by_absence(state, order_id{11});
   board.follow(state);
   CAF_CHECK(may_cancel(1s));
   CAF_CHECK(!board.has_unresolved());

@@ -52,7 +52,7 @@ struct fixture {
   }
 
   void see(const account_payload& row) {
-    state = apply(std::move(state), row, {start_time(), nullptr, nullptr}).state;
+    apply(state, row, {start_time(), nullptr, nullptr});
     board.follow(state);
   }
 

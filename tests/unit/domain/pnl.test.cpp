@@ -36,9 +36,9 @@ account_state holding(const contract_numbers& numbers, std::string_view held,
   quote market;
   market.last = parse_price(mark);
   market.last_received = market.received = start_time();
-  return apply(new_account(account_id{1}, settings(), start_time()), row,
-               {start_time(), &contract, &market})
-    .state;
+  auto out = new_account(account_id{1}, settings(), start_time());
+  apply(out, row, {start_time(), &contract, &market});
+  return out;
 }
 
 std::string unrealized(const account_state& state, const account_settings& with) {
@@ -174,7 +174,7 @@ CAF_TEST(a quote from long before the entry makes no result) {
         const auto contract = state.positions->open().begin()->first;
         state.quotes.edit()[contract].received = at(quoted);
         auto grown = position_called("MNQ L3@21000");
-        state = apply(std::move(state), grown, {at(entered), nullptr, nullptr}).state;
+        apply(state, grown, {at(entered), nullptr, nullptr});
         return unrealized(state, settings(configuration));
       };
   CAF_CHECK_EQUAL(valued("003; stale 5", "10", "15"), "60.00");
