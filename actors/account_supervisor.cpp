@@ -50,19 +50,20 @@ account_supervisor_state::make_behavior(account_assignment assignment) {
     ask_for_first_snapshot();
   presume_lost(given_.clock->now().monotonic);
   return {
+    // The most frequent first: each is compared by its type.
     [this](const account_input& input) { on_input(input); },
-    [this](const snapshot_taken& taken) { on_snapshot(taken); },
-    [this](const order_looked_up& answer) { on_looked_up(answer); },
-    [this](const command_ended& ended) { on_command_ended(ended); },
-    [this](const link_reported& report) { on_link(report); },
     [this](const input_folded& folded) { on_folded(folded); },
     [this](const step_judged& judged) { on_judged(judged); },
-    [this](const rules_proven& report) { on_proven(report); },
     [this](const step_bound& bound) { on_bound(bound); },
-    [this](const deadline_reached&) { on_deadline(); },
     [this](const step_enforced& enforced) { on_enforced(enforced); },
-    [this](const child_failed& failed) { on_child_failed(failed); },
     [this](const journal_reported& report) { on_journal(report.report); },
+    [this](const command_ended& ended) { on_command_ended(ended); },
+    [this](const snapshot_taken& taken) { on_snapshot(taken); },
+    [this](const order_looked_up& answer) { on_looked_up(answer); },
+    [this](const link_reported& report) { on_link(report); },
+    [this](const rules_proven& report) { on_proven(report); },
+    [this](const deadline_reached&) { on_deadline(); },
+    [this](const child_failed& failed) { on_child_failed(failed); },
     [this](const clock_stepped& step) { self_->send(children_.timer(), step); },
     [this](const self_test_wanted&) { ask_for_proof(); },
     [this](const comparison_wanted&) { compare_anew(); },
@@ -246,15 +247,13 @@ void account_supervisor_state::on_gateway_replaced(const gateway_replaced& chang
 
 // The queue
 
-void account_supervisor_state::enqueue(account_work what, const domain::clock_reading& received) {
-  if (queue_.size() >= queue_max) {
-    log_.error("account.queue_overflow", field("events", queue_.size()));
-    queue_.clear();
-    enter_safe_mode("more events than can be judged in time");
-    compare_with_broker();
-  }
-  queue_.push_back({std::move(what), received});
-  pump();
+void account_supervisor_state::make_room() {
+  if (queue_.size() < queue_max)
+    return;
+  log_.error("account.queue_overflow", field("events", queue_.size()));
+  queue_.clear();
+  enter_safe_mode("more events than can be judged in time");
+  compare_with_broker();
 }
 
 /// A waiting quote of the same contract is replaced: only the latest counts (DESIGN 3).
@@ -299,13 +298,14 @@ void account_supervisor_state::pump() {
   pumping_ = false;
 }
 
-std::optional<domain::time_point> account_supervisor_state::next_due() const {
+std::optional<domain::time_point> account_supervisor_state::next_due() {
   // Before the first snapshot the day of the stored facts may be long over (R-T-8).
   if (!caught_up_)
     return std::nullopt;
-  const auto facts = domain::next_deadline(*state_, *given_.settings);
+  if (facts_due_.of != state_ || facts_due_.under != given_.settings)
+    facts_due_ = {state_, given_.settings, domain::next_deadline(*state_, *given_.settings)};
   const auto lock_end = lockout_.clock.next_end(binding_->locks, given_.clock->now());
-  return lock_end ? std::min(facts, *lock_end) : facts;
+  return lock_end ? std::min(facts_due_.at, *lock_end) : facts_due_.at;
 }
 
 void account_supervisor_state::put_first(std::vector<account_work> works,

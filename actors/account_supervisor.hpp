@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace riskd {
 
@@ -113,11 +114,17 @@ private:
   void on_gateway_replaced(const gateway_replaced& change);
 
   // The queue.
-  void enqueue(account_work what, const domain::clock_reading& received);
+  template <class Work>
+  void enqueue(Work&& what, const domain::clock_reading& received) {
+    make_room();
+    queue_.push_back({std::forward<Work>(what), received});
+    pump();
+  }
+  void make_room();
   [[nodiscard]] bool merge_quote(const account_input& input, const domain::clock_reading& received);
   void pump();
-  [[nodiscard]] std::optional<domain::time_point> next_due() const;
-  void begin(work_item item);
+  [[nodiscard]] std::optional<domain::time_point> next_due();
+  void begin(work_item&& item);
   void begin_input(const account_input& input);
   void begin_snapshot(const snapshot_taken& taken);
   void begin_first_snapshot(const snapshot_taken& taken);
@@ -275,6 +282,12 @@ private:
   bool looking_for_stops_ = false;
   std::vector<domain::contract_id> in_play_;
   std::optional<domain::time_point> watched_;
+  /// When the first timer of the facts is due, which is asked several times for each event.
+  struct {
+    state_ptr of;
+    settings_ptr under;
+    domain::time_point at;
+  } facts_due_;
   std::optional<domain::duration> wake_at_;
 
   // Generations of timers, which cannot be cancelled.

@@ -21,7 +21,7 @@ using logging::field;
 
 } // namespace
 
-void account_supervisor_state::begin(work_item item) {
+void account_supervisor_state::begin(work_item&& item) {
   step_.emplace();
   step_->number = ++steps_;
   step_->now = item.received;
@@ -52,7 +52,15 @@ void account_supervisor_state::begin_input(const account_input& input) {
   if (const auto* event = std::get_if<domain::payload_input>(&input.input);
       event && event->source == domain::event_source::stream)
     fresh_.note(event->payload, input.received.monotonic);
-  fold(input.input, {step_->now.wall, input.row, input.market});
+  take_down(input.input);
+  hand_to(child_role::state_keeper, [this] {
+    const auto& what = std::get<account_input>(step_->what);
+    self_->send(children_.keeper(), fold_input{ref_for(child_role::state_keeper),
+                                               given_.settings,
+                                               settings_after_reset(),
+                                               what.input,
+                                               {step_->now.wall, what.row, what.market}});
+  });
 }
 
 void account_supervisor_state::begin_timers() {
