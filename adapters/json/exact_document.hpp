@@ -1,12 +1,11 @@
 #pragma once
 
-#include "adapters/json/exact_value.hpp"
+#include "adapters/json/exact_parser.hpp"
 #include "domain/result.hpp"
 
 #include <cstddef>
-#include <cstdint>
+#include <optional>
 #include <string_view>
-#include <vector>
 
 namespace riskd::json {
 
@@ -19,7 +18,11 @@ struct document_limits {
 };
 
 /// A parsed JSON text whose numbers keep their digits, so that no price or amount of money ever
-/// passes through binary floating point (R-V-7, R-V-8). Immutable; movable, not copyable.
+/// passes through binary floating point (R-V-7, R-V-8). Movable, not copyable.
+///
+/// For what others send: one odd member does not cost the whole text. The escape of a lone
+/// surrogate reads as U+FFFD (R-Y-24), a number beyond the range of a double as null (R-Y-22), and
+/// a byte order mark before the value is passed over.
 class exact_document {
 public:
   /// An empty document, whose root is missing.
@@ -36,16 +39,17 @@ public:
   [[nodiscard]] static domain::result<exact_document> parse(std::string_view text,
                                                             const document_limits& limits = {});
 
+  /// As `parse`, but into this document, whose memory serves again. Its earlier values are gone
+  /// afterwards; after a failure it is empty.
+  [[nodiscard]] std::optional<domain::failure> read(std::string_view text,
+                                                    const document_limits& limits = {});
+
   [[nodiscard]] exact_value root() const {
-    return values_.empty() ? exact_value{} : exact_value{values_.data(), pool_.data()};
+    return text_.root();
   }
 
 private:
-  friend class document_builder;
-
-  std::vector<stored_value> values_;
-
-  std::vector<char> pool_;
+  parsed_text text_;
 };
 
 } // namespace riskd::json

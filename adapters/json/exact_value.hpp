@@ -14,13 +14,15 @@ namespace riskd::json {
 
 enum class value_kind : std::uint8_t { null, boolean, number, text, array, object };
 
-/// How an `exact_document` stores one value. Values lie in document order, each before its
-/// children; texts are ranges of one pool.
+/// How a parsed text stores one value. Values lie in document order, each before its children;
+/// texts are ranges of one pool.
 struct stored_value {
   value_kind kind = value_kind::null;
   bool is_true = false;
-  /// The number is an integer of 64 bits and `integer` holds it.
-  bool is_integer = false;
+  /// The number is written without an exponent in at most 18 digits, and `digits` holds them.
+  bool is_short = false;
+  /// How many of the digits stand behind the point.
+  std::uint8_t scale = 0;
   /// The name under which an object holds this value.
   std::uint32_t name_begin = 0;
   std::uint32_t name_size = 0;
@@ -31,11 +33,13 @@ struct stored_value {
   std::uint32_t children = 0;
   /// Number of values in this subtree, this one included.
   std::uint32_t subtree = 1;
-  std::int64_t integer = 0;
+  /// Where in the text the value begins.
+  std::uint32_t place = 0;
+  std::int64_t digits = 0;
 };
 
-/// A view of one value of an `exact_document`, or of nothing. Valid as long as the document lives,
-/// also if that is moved.
+/// A view of one value of a document, or of nothing. Valid as long as the document lives and reads
+/// nothing else, also if it is moved.
 ///
 /// Reading follows R-E-2: what is missing, null, of another type or out of range reads as nothing.
 class exact_value {
@@ -69,7 +73,9 @@ public:
   [[nodiscard]] exact_value operator[](std::string_view name) const;
 
   /// Number of elements or members; 0 for anything else.
-  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t size() const {
+    return value_ == nullptr ? 0 : value_->children;
+  }
 
   /// Visits elements or members in document order.
   [[nodiscard]] iterator begin() const;
@@ -80,13 +86,23 @@ public:
   [[nodiscard]] exact_value front() const;
 
   /// The name under which an object holds this value; empty otherwise.
-  [[nodiscard]] std::string_view name() const;
+  [[nodiscard]] std::string_view name() const {
+    return value_ == nullptr ? std::string_view{}
+                             : std::string_view{pool_ + value_->name_begin, value_->name_size};
+  }
 
-  [[nodiscard]] std::optional<std::string_view> text() const;
+  /// Where in the text the value begins, in bytes from 0; 0 if there is none.
+  [[nodiscard]] std::size_t place() const {
+    return value_ == nullptr ? 0 : value_->place;
+  }
+
+  [[nodiscard]] std::optional<std::string_view> text() const {
+    return is_text() ? std::optional{own_text()} : std::nullopt;
+  }
 
   [[nodiscard]] std::optional<bool> boolean() const;
 
-  /// The number as it is written on the wire. Integers of 64 bits come in plain form.
+  /// The number as it is written.
   [[nodiscard]] std::optional<std::string_view> number_text() const;
 
   /// A number with integral value, such as `12`, `2.0` or `1e2`.
@@ -105,6 +121,9 @@ public:
   [[nodiscard]] std::optional<domain::time_point> time() const;
 
 private:
+  /// A number, or a string that holds one, in units of 10^-scale.
+  [[nodiscard]] std::optional<std::int64_t> scaled(int scale) const;
+
   [[nodiscard]] bool has_kind(value_kind kind) const {
     return value_ != nullptr && value_->kind == kind;
   }
@@ -152,5 +171,13 @@ private:
 
   const char* pool_ = nullptr;
 };
+
+inline exact_value::iterator exact_value::begin() const {
+  return size() == 0 ? iterator{} : iterator{value_ + 1, pool_};
+}
+
+inline exact_value::iterator exact_value::end() const {
+  return size() == 0 ? iterator{} : iterator{value_ + value_->subtree, pool_};
+}
 
 } // namespace riskd::json

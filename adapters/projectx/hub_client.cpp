@@ -137,19 +137,19 @@ void hub_client::on_record(std::string_view text, const domain::clock_reading& r
     return;
   last_heard_ = received.monotonic;
   on_.heard(received);
-  const auto document = json::exact_document::parse(text);
-  if (phase_ == phase::handshaking && !document)
+  const auto wrong = document_.read(text);
+  if (phase_ == phase::handshaking && wrong)
     end("unreadable handshake reply");
-  else if (!document)
-    reject(document.error().sentence, text);
+  else if (wrong)
+    reject(wrong->sentence, text);
   else if (phase_ == phase::handshaking)
-    on_handshake_reply(*document);
+    on_handshake_reply();
   else
-    on_message(*document, text, received);
+    on_message(text, received);
 }
 
-void hub_client::on_handshake_reply(const json::exact_document& document) {
-  if (const auto refusal = handshake_refusal(document)) {
+void hub_client::on_handshake_reply() {
+  if (const auto refusal = handshake_refusal(document_)) {
     end("handshake refused: " + excerpt_of(*refusal));
     return;
   }
@@ -160,9 +160,8 @@ void hub_client::on_handshake_reply(const json::exact_document& document) {
     on_.opened();
 }
 
-void hub_client::on_message(const json::exact_document& document, std::string_view text,
-                            const domain::clock_reading& received) {
-  const auto record = classify(document);
+void hub_client::on_message(std::string_view text, const domain::clock_reading& received) {
+  const auto record = classify(document_);
   if (!record) {
     reject(record.error().sentence, text);
     return;

@@ -27,6 +27,7 @@ public:
   struct events {
     /// The server accepted the handshake.
     std::function<void()> opened;
+    /// The invocation is valid during the call only.
     std::function<void(const invocation&, const domain::clock_reading&)> invoked;
     std::function<void(const completion&)> completed;
     /// A record arrived, whatever it is.
@@ -70,10 +71,9 @@ private:
 
   void on_record(std::string_view text, const domain::clock_reading& received);
 
-  void on_handshake_reply(const json::exact_document& document);
+  void on_handshake_reply();
 
-  void on_message(const json::exact_document& document, std::string_view text,
-                  const domain::clock_reading& received);
+  void on_message(std::string_view text, const domain::clock_reading& received);
 
   void reject(const std::string& reason, std::string_view text);
 
@@ -105,6 +105,9 @@ private:
   std::array<char, 65'536> chunk_{};
 
   record_splitter splitter_{record_max};
+
+  /// The record that is being looked at. Its memory serves record after record.
+  json::exact_document document_;
 
   std::deque<std::string> outgoing_;
 

@@ -94,9 +94,9 @@ struct other_record {
 
 using hub_record = std::variant<invocation, completion, ping, close_notice, other_record>;
 
-/// Tells what a record is. The result refers to `document`. Fails with `malformed_input` if it is
-/// not an object with an integral `type`, or an invocation without a target, or a completion
-/// without an id.
+/// Tells what a record is. The result refers to `document` as long as that reads nothing else.
+/// Fails with `malformed_input` if it is not an object with an integral `type`, or an invocation
+/// without a target, or a completion without an id.
 [[nodiscard]] domain::result<hub_record> classify(const json::exact_document& document);
 
 /// Reads the server's answer to the handshake: nothing if it accepted, else why it did not.

@@ -5,6 +5,7 @@
 #include <caf/test/unit_test.hpp>
 
 #include <string>
+#include <utility>
 
 using riskd::json::exact_document;
 using riskd::json::exact_value;
@@ -58,6 +59,51 @@ CAF_TEST(money rounds half away from zero at its fifth digit) {
   CAF_CHECK((*at).money() == riskd::domain::money{10000});
   ++at;
   CAF_CHECK((*at).money() == riskd::domain::money{1498319200});
+}
+
+CAF_TEST(numbers read like the same digits in a string) {
+  const char* const cases[]{
+    "0",
+    "-0",
+    "-0.0",
+    "21000.25",
+    "-12.50",
+    "0.0000000001",
+    "0.00000000005",
+    "922337203.6854775807",
+    "922337203.6854775808",
+    "-922337203.6854775808",
+    "922337203",
+    "922337204",
+    "999999999999999999",
+    "9999999999999999999",
+    "99999999999999.9999",
+    "1.00005",
+    "-1.00004",
+    "123456789012345.678",
+    "1e3",
+  };
+  for (const auto* text : cases) {
+    CAF_MESSAGE(text);
+    const auto number = parsed(text);
+    const auto string = parsed("\"" + std::string{text} + "\"");
+    CAF_CHECK(number.root().price() == string.root().price());
+    CAF_CHECK(number.root().price() == riskd::domain::parse_price(text));
+    CAF_CHECK(number.root().money() == riskd::domain::parse_money(text));
+  }
+}
+
+CAF_TEST(strings end where they end whatever their length) {
+  for (std::size_t size = 0; size < 40; ++size) {
+    const std::string plain(size, 'x');
+    CAF_CHECK(parsed("[\"" + plain + "\"]").root().front().text() == plain);
+    CAF_CHECK(parsed("[\"" + plain + "\\n!\"]").root().front().text() == plain + "\n!");
+    CAF_CHECK(parsed("[\"" + plain + "\xc3\xa9#\"]").root().front().text() == plain + "\xc3\xa9#");
+    CAF_CHECK(is_refused("\"" + plain));
+    CAF_CHECK(is_refused("\"" + plain + "\x1f\""));
+    CAF_CHECK(is_refused("\"" + plain + "\x80\""));
+    CAF_CHECK(is_refused("\"" + plain + "\\"));
+  }
 }
 
 // R-E-2: integers are JSON numbers with integral value.
@@ -166,6 +212,43 @@ CAF_TEST(a lone surrogate becomes the replacement character) {
     seen += std::string{value.text().value_or("?")} + "|";
   CAF_CHECK_EQUAL(seen,
                   "\xef\xbf\xbd|\xef\xbf\xbdx|\xf0\x9f\x98\x80|\\ud800|\xef\xbf\xbd\xef\xbf\xbd|");
+}
+
+CAF_TEST(a byte order mark is passed over once) {
+  CAF_CHECK(parsed("\xef\xbb\xbf {\"a\":1}").root()["a"].integer() == 1);
+  CAF_CHECK(is_refused("\xef\xbb\xbf\xef\xbb\xbf{}"));
+  CAF_CHECK(is_refused(" \xef\xbb\xbf{}"));
+  CAF_CHECK(is_refused("\xef\xbb\xbf"));
+  CAF_CHECK(is_refused("\xef\xbb{}"));
+}
+
+CAF_TEST(a refusal names the place with its reason) {
+  const std::pair<std::string_view, const char*> cases[]{
+    {"[1 2]", "unreadable JSON at byte 4: a comma or a closing bracket is expected"},
+    {"{\"a\":1", "unreadable JSON at byte 7: a comma or a closing brace is expected"},
+    {"\xef\xbb\xbf?", "unreadable JSON at byte 4: a value is expected"},
+    {"1 2", "unreadable JSON at byte 3: nothing may follow the value"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const auto document = exact_document::parse(text);
+    CAF_REQUIRE(!document);
+    CAF_CHECK_EQUAL(document.error().sentence, expected);
+  }
+}
+
+CAF_TEST(a document reads again without traces) {
+  exact_document document;
+  CAF_CHECK(!document.read(R"({"a":"\u0041","b":[1,2,3]})"));
+  CAF_CHECK(document.root()["a"].text() == "A");
+  CAF_CHECK(document.read(R"({"a":[[[)"));
+  CAF_CHECK(document.root().is_missing());
+  CAF_CHECK(!document.read(R"({"c":2})"));
+  CAF_CHECK_EQUAL(document.root().size(), 1u);
+  CAF_CHECK(document.root()["c"].integer() == 2);
+  CAF_CHECK(!document.read("[" + std::string(200'000, ' ') + "7]"));
+  CAF_CHECK(document.root().front().integer() == 7);
+  CAF_CHECK(!document.read("[8]"));
+  CAF_CHECK(document.root().front().integer() == 8);
 }
 
 CAF_TEST(what is no single JSON value is refused) {
