@@ -68,7 +68,7 @@ venue_account account_from(const json::exact_value& row) {
   for (const auto position : row["positions"])
     out.held += domain::quantity{position["size"].integer().value()};
   for (const auto order : row["orders"])
-    out.working_orders += is_working(order) ? 1 : 0;
+    out.working_orders += is_working(order) ? 1U : 0U;
   for (const auto trade : row["trades"])
     out.trades.push_back(trade_from(trade));
   return out;
