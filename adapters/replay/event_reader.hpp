@@ -55,6 +55,11 @@ public:
     return error_;
   }
 
+  /// How many bytes of the recording were read for the events so far.
+  [[nodiscard]] std::uint64_t bytes() const {
+    return lines_.bytes();
+  }
+
 private:
   struct line_members;
 

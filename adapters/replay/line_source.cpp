@@ -55,6 +55,7 @@ bool line_source::refill() {
   input_.read(buffer_.data() + end_, static_cast<std::streamsize>(buffer_.size() - end_));
   const auto count = static_cast<std::size_t>(input_.gcount());
   end_ += count;
+  read_ += count;
   return count > 0;
 }
 

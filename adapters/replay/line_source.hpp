@@ -26,6 +26,11 @@ public:
     return number_;
   }
 
+  /// How many bytes of the stream the lines took that were returned so far, with their ends.
+  [[nodiscard]] std::uint64_t bytes() const {
+    return read_ - (end_ - begin_);
+  }
+
   /// @pre `next` returned nothing
   [[nodiscard]] end_reason why() const {
     return why_;
@@ -47,6 +52,9 @@ private:
   std::size_t begin_ = 0;
 
   std::size_t end_ = 0;
+
+  /// Bytes that came from the stream.
+  std::uint64_t read_ = 0;
 
   std::uint64_t number_ = 0;
 
