@@ -1,7 +1,7 @@
 #include "apps/riskctl/replay_command.hpp"
 
 #include "actors/replay_engine.hpp"
-#include "adapters/replay/event_reader.hpp"
+#include "adapters/replay/read_ahead.hpp"
 #include "adapters/replay/record_writer.hpp"
 #include "adapters/replay/story_writer.hpp"
 #include "adapters/sqlite/sha256.hpp"
@@ -98,23 +98,23 @@ std::uint64_t size_of(const std::string& file) {
 }
 
 /// Returns how many events were judged before the end or the first error.
-std::uint64_t judge_all(std::ifstream& input, replay::event_reader& reader, replay_engine& engine,
+std::uint64_t judge_all(replay::read_ahead& reader, replay_engine& engine,
                         const std::string& file) {
   replay_progress progress{size_of(file)};
   std::uint64_t events = 0;
-  while (const auto event = reader.next()) {
+  while (const auto* event = reader.next()) {
     engine.feed(*event);
     if (++events % events_per_look != 0)
       continue;
     if (!std::cout)
       break; // Nobody listens any more.
     if (!progress.is_silent())
-      progress.reached(static_cast<std::uint64_t>(input.tellg()), events);
+      progress.reached(reader.bytes(), events);
   }
   return events;
 }
 
-exit_code report_end(const replay::event_reader& reader, const replay_engine& engine,
+exit_code report_end(const replay::read_ahead& reader, const replay_engine& engine,
                      const std::string& file) {
   for (const auto& fault : engine.faults())
     std::cerr << "riskctl: inside: " << fault << '\n';
@@ -147,8 +147,9 @@ exit_code replay(const wish& wanted, const terminal::style& look) {
   replay_engine engine{plan, [&out](const domain::replay_record& record) {
                          out.write(record);
                        }};
-  replay::event_reader reader{input};
-  const auto events = judge_all(input, reader, engine, wanted.events);
+  // The engine needs the processor for longer than the reading does.
+  replay::read_ahead reader{input};
+  const auto events = judge_all(reader, engine, wanted.events);
   out.finish(events);
   return report_end(reader, engine, wanted.events);
 }
