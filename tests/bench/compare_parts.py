@@ -103,7 +103,9 @@ def replay(kind, *words):
 
     return Part("replay", f"replay, rules {kind}", "riskctl", "replay",
                 ("--config", "--events", "--json"),
-                (Measure("events/s", "events_per_second", more_is_better=True),), command)
+                (Measure("events/s", "events_per_second", more_is_better=True),
+                 Measure("events/s processor", "processor_events_per_second",
+                         more_is_better=True)), command)
 
 
 PARTS = (*(latency(scene, prefix) for scene, prefix in SCENES.items()), throughput(),

@@ -196,7 +196,8 @@ class RealPrograms(unittest.TestCase):
             **{f"latency, {scene}": LATENCY_LABELS
                for scene in ("idle", "lock", "load", "load_lock")},
             "throughput": ["judged/s", "processor us/event"],
-            "replay, rules kept": ["events/s"], "replay, rules broken": ["events/s"]})
+            "replay, rules kept": ["events/s", "events/s processor"],
+            "replay, rules broken": ["events/s", "events/s processor"]})
         self.assertGreater(result["machine"]["cores"], 0)
 
 
