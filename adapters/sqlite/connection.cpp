@@ -117,9 +117,13 @@ result<statement> connection::prepare(std::string_view sql) {
   sqlite3_stmt* prepared = nullptr;
   const int code = sqlite3_prepare_v3(opened_.get(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
-  if (code != SQLITE_OK)
-    return database_failure(opened_.get(), "prepare a statement for", code);
-  return statement{prepared};
+  if (code == SQLITE_OK)
+    return statement{prepared};
+  auto failed = database_failure(opened_.get(), "prepare a statement for", code);
+  // Every statement is right for the schema that it was written for: what it names is not there.
+  if (code == SQLITE_ERROR)
+    failed.code = failure_code::malformed_input;
+  return failed;
 }
 
 result<void> connection::prepare_all(std::initializer_list<prepared_statement> all) {

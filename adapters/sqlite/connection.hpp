@@ -54,6 +54,7 @@ public:
   /// Runs one or more statements without parameters.
   [[nodiscard]] domain::result<void> execute(const std::string& sql);
 
+  /// Fails with `malformed_input` also if the schema lacks what the statement is about.
   [[nodiscard]] domain::result<statement> prepare(std::string_view sql);
 
   /// Prepares several statements and puts each into its place.

@@ -30,7 +30,7 @@ basp_judge met_hub(const judge_options& options = test::judge_options_of_tests()
 }
 
 /// What the hub says to one frame after the handshake.
-std::string at_hub(const bytes& frame) {
+std::string frame_at_hub(const bytes& frame) {
   auto judge = met_hub();
   return told(judge, frame);
 }
@@ -52,7 +52,7 @@ frame_parts hello() {
 }
 
 std::string at_hub(const frame_parts& parts) {
-  return at_hub(test::frame_of(parts));
+  return frame_at_hub(test::frame_of(parts));
 }
 
 } // namespace
@@ -156,15 +156,15 @@ CAF_TEST(a peer has few actors that send) {
 }
 
 CAF_TEST(only the published actor can be monitored) {
-  CAF_CHECK_EQUAL(at_hub(test::monitor(agent, hub, hub_actor)), "pass");
-  CAF_CHECK_EQUAL(at_hub(test::monitor(agent, hub, 1)), "destination_not_permitted");
+  CAF_CHECK_EQUAL(frame_at_hub(test::monitor(agent, hub, hub_actor)), "pass");
+  CAF_CHECK_EQUAL(frame_at_hub(test::monitor(agent, hub, 1)), "destination_not_permitted");
   CAF_CHECK_EQUAL(at_agent(test::monitor(hub, agent, hub_actor)), "pass");
 }
 
 CAF_TEST(monitoring is between the two nodes of the link) {
-  CAF_CHECK_EQUAL(at_hub(test::monitor(stranger, hub, hub_actor)), "node_forged");
-  CAF_CHECK_EQUAL(at_hub(test::monitor(agent, stranger, hub_actor)), "node_forged");
-  CAF_CHECK_EQUAL(at_hub(test::monitor(hub, agent, hub_actor)), "node_forged");
+  CAF_CHECK_EQUAL(frame_at_hub(test::monitor(stranger, hub, hub_actor)), "node_forged");
+  CAF_CHECK_EQUAL(frame_at_hub(test::monitor(agent, stranger, hub_actor)), "node_forged");
+  CAF_CHECK_EQUAL(frame_at_hub(test::monitor(hub, agent, hub_actor)), "node_forged");
   CAF_CHECK_EQUAL(
     at_hub({.operation = 4, .destination = hub_actor, .payload = bytes(64), .size = {}}),
     "monitor_malformed");
@@ -184,10 +184,10 @@ CAF_TEST(an actor is monitored a few times at most) {
 }
 
 CAF_TEST(a peer reports the end of its own actors only) {
-  CAF_CHECK_EQUAL(at_hub(test::down(agent, hub)), "pass");
-  CAF_CHECK_EQUAL(at_hub(test::down(stranger, hub)), "node_forged");
-  CAF_CHECK_EQUAL(at_hub(test::down(agent, stranger)), "node_forged");
-  CAF_CHECK_EQUAL(at_hub(test::down(agent, hub, 0)), "header_malformed");
+  CAF_CHECK_EQUAL(frame_at_hub(test::down(agent, hub)), "pass");
+  CAF_CHECK_EQUAL(frame_at_hub(test::down(stranger, hub)), "node_forged");
+  CAF_CHECK_EQUAL(frame_at_hub(test::down(agent, stranger)), "node_forged");
+  CAF_CHECK_EQUAL(frame_at_hub(test::down(agent, hub, 0)), "header_malformed");
   CAF_CHECK_EQUAL(at_agent(test::down(hub, agent)), "pass");
   CAF_CHECK_EQUAL(at_agent(test::down(agent, agent)), "node_forged");
 }
@@ -218,7 +218,7 @@ CAF_TEST(the reason for an end is a code with plain strings) {
 }
 
 CAF_TEST(a heartbeat is nothing more) {
-  CAF_CHECK_EQUAL(at_hub(test::heartbeat()), "pass");
+  CAF_CHECK_EQUAL(frame_at_hub(test::heartbeat()), "pass");
   CAF_CHECK_EQUAL(at_hub({.operation = 6, .payload = bytes(1), .size = {}}), "header_malformed");
   CAF_CHECK_EQUAL(at_hub({.operation = 6, .flags = 1, .payload = {}, .size = {}}),
                   "header_malformed");

@@ -169,6 +169,14 @@ CAF_TEST(one changed byte of the database never keeps the daemon from starting) 
   CAF_CHECK(outcomes["refused"] >= 6);
 }
 
+CAF_TEST(a changed letter in a reference between tables is found) {
+  const auto whole = settled();
+  const std::string reference = "REFERENCES accounts";
+  for (auto at = whole.find(reference); at != std::string::npos; at = whole.find(reference, at + 1))
+    change(whole, at + reference.size() - 4, 1);
+  CAF_CHECK(outcomes["damaged"] > 5);
+}
+
 CAF_TEST(a database without one of its tables is damaged just as without a column) {
   const auto whole = settled();
   for (const char* loss : {"UPDATE sqlite_schema SET name = 'lacks', tbl_name = 'lacks', sql = "
