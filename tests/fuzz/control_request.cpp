@@ -86,7 +86,7 @@ void try_input(std::string_view input) {
   const auto found = ask(who, verb, target, input);
   check_answer(found, who, verb, target);
   // A name from the peer may hold any bytes; that must not cost the answer.
-  RISKD_ENSURES(!found.body.dump(-1, ' ', false, json::error_handler_t::replace).empty());
+  RISKD_ENSURES(!found.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).empty());
   // Whoever may do less sees no more.
   const auto lower = ask(role::trader, verb, target, input);
   RISKD_ENSURES(lower.status == found.status || lower.status == 403 || who == role::none);

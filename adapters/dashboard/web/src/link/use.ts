@@ -56,9 +56,9 @@ export type Fetched<T> =
   | { name: "ready"; last: T }
   | { name: "failed"; last: T | null; sentence: string };
 
-/** What `value` was until it has stayed the same for so long. */
-export function useSettled<T>(value: T, afterMs: number): T {
-  const [settled, settle] = useState(value);
+/** `value` once it has stayed the same for so long, also at the start; what it was before until then. */
+export function useSettled<T>(value: T, afterMs: number): T | undefined {
+  const [settled, settle] = useState<T | undefined>(undefined);
   useEffect(() => {
     const timer = setTimeout(() => settle(value), afterMs);
     return () => clearTimeout(timer);
