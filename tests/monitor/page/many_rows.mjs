@@ -85,17 +85,27 @@ async function tile(page, name) {
   return Number(count.replace(",", ""));
 }
 
+/** What the hub told twice, a report of a daemon apart, and the page had time to show. */
+async function settled(page, overview) {
+  let before = "";
+  for (let tries = 0; tries < 30; ++tries) {
+    const told = await overview();
+    const accounts = told.daemons.flatMap((each) => each.accounts);
+    const expected = told.daemons.flatMap((daemon) =>
+      daemon.accounts.map((each) => expectedRow(daemon, each)),
+    );
+    const now = JSON.stringify(expected);
+    if (now === before && (await sumShown(page)) === sumText(accounts))
+      return { accounts, expected };
+    before = now;
+    await page.waitForTimeout(1500);
+  }
+  assert.fail(`hub and page did not come to rest; the sum shown is ${await sumShown(page)}`);
+}
+
 /** Compares all of it, once the latest message can have come. */
 export async function checkShown(page, overview) {
-  let accounts = [];
-  let told = null;
-  for (let tries = 0; tries < 100; ++tries) {
-    told = await overview();
-    accounts = told.daemons.flatMap((each) => each.accounts);
-    if ((await sumShown(page)) === sumText(accounts)) break;
-    await page.waitForTimeout(200);
-  }
-  assert.equal(await sumShown(page), sumText(accounts), "the sum of all totals");
+  const { accounts, expected } = await settled(page, overview);
   assert.equal(await tile(page, "all"), accounts.length);
   for (const kind of ["locked", "protected"])
     assert.equal(
@@ -104,9 +114,6 @@ export async function checkShown(page, overview) {
       kind,
     );
   const rows = await allRows(page);
-  const expected = told.daemons.flatMap((daemon) =>
-    daemon.accounts.map((each) => expectedRow(daemon, each)),
-  );
   const numbers = [...rows.keys()];
   assert.deepEqual(
     [numbers.length, Math.min(...numbers), Math.max(...numbers)],

@@ -63,7 +63,8 @@ CAF_TEST(the kernel tells who is at the other end) {
   CAF_CHECK_EQUAL(peer->user, ::geteuid());
   CAF_CHECK_EQUAL(peer->group, ::getegid());
   std::vector<gid_t> own(static_cast<std::size_t>(::getgroups(0, nullptr)));
-  ::getgroups(static_cast<int>(own.size()), own.data());
+  CAF_REQUIRE_EQUAL(::getgroups(static_cast<int>(own.size()), own.data()),
+                    static_cast<int>(own.size()));
   CAF_CHECK(peer->supplementary == own);
   ::close(ends[0]);
   ::close(ends[1]);

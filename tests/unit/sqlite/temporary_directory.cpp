@@ -42,9 +42,9 @@ std::string read_file(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-void write_file(const std::filesystem::path& file, std::string_view bytes) {
+void write_file(const std::filesystem::path& file, std::string_view content) {
   std::ofstream out{file, std::ios::binary | std::ios::trunc};
-  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
   if (!out.flush())
     throw std::runtime_error("cannot write " + file.string());
 }
