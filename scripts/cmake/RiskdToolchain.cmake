@@ -55,7 +55,7 @@ set(CMAKE_PCH_INSTANTIATE_TEMPLATES ON)
 option(RISKD_UNITY "Compile several sources of a library at once: less work when nothing is cached" OFF)
 
 # The sources of a target can share a translation unit: no two of them give one name to different
-# things.
+# things. Every source of a suite of tests is a namespace of its own.
 function(riskd_unity target)
   if(RISKD_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
@@ -125,10 +125,12 @@ target_precompile_headers(riskd_test_main PRIVATE "${riskd_test_header}")
 function(riskd_tests name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT;PCH_OF" "SOURCES;LINK;PCH")
   if(NOT arg_TIMEOUT)
-    set(arg_TIMEOUT 120)
+    set(arg_TIMEOUT 300)
   endif()
   math(EXPR abort_after "${arg_TIMEOUT} - 10")
   add_executable(${name} ${arg_SOURCES})
+  riskd_unity(${name})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD_CODE_AFTER_INCLUDE "#undef CAF_SUITE")
   target_link_libraries(${name} PRIVATE riskd_test_main riskd_test_options ${arg_LINK})
   if(arg_PCH)
     target_precompile_headers(${name} PRIVATE ${arg_PCH} "${riskd_test_header}")

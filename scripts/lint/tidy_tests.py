@@ -18,6 +18,7 @@ def check(texts):
         if path.parts[0] == "tests" and path.suffix in CPP_SUFFIXES
     }
     yield from _check_suites(tests)
+    yield from _check_namespaces(tests)
     yield from _check_bodies(tests)
 
 
@@ -39,6 +40,18 @@ def _check_suites(tests):
         for other in suites:
             if other != name and re.search(name, other):
                 yield Finding(str(path), 1, "suite-name", f"{name} also selects {other}")
+
+
+def _check_namespaces(tests):
+    """Finds tests that are not in the namespace of their suite: sources are compiled together, and
+    the names in them would meet."""
+    for path, text in tests.items():
+        match = _SUITE.search(text)
+        if match is None or not path.name.endswith(".test.cpp"):
+            continue
+        name = match[1].replace(".", "_")
+        if not re.search(rf"^namespace {name} \{{$", text, re.MULTILINE):
+            yield Finding(str(path), 1, "suite-namespace", f"nothing is in namespace {name}")
 
 
 def _check_bodies(tests):

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace actor_comparison {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -89,3 +91,5 @@ CAF_TEST(no list undoes within a second what another one showed) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_comparison

@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+namespace actor_delivery {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -307,3 +309,5 @@ CAF_TEST(no two handlers ever run at the same time) {
   CAF_CHECK(!shared.clashed);
   CAF_CHECK_EQUAL(shared.count, static_cast<std::uint64_t>(threads * rounds));
 }
+
+} // namespace actor_delivery

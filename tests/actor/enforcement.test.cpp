@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace actor_enforcement {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -356,3 +358,5 @@ CAF_TEST(shadow mode submits nothing when its children die) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_enforcement

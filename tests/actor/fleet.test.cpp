@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+namespace actor_fleet {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -122,3 +124,5 @@ CAF_TEST(many accounts arrive whole) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_fleet

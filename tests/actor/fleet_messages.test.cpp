@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+namespace actor_told_messages {
+
 using namespace riskd;
 
 namespace {
@@ -148,3 +150,5 @@ CAF_TEST(a document that is too long is refused) {
   story.stories.front().document += "d";
   CAF_CHECK(read(told_of(story)).has_error());
 }
+
+} // namespace actor_told_messages

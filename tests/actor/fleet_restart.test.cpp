@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace actor_new_fleet {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -125,3 +127,5 @@ CAF_TEST(records that riskd itself lacks break the audit without stopping it) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_new_fleet

@@ -9,6 +9,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace actor_gateway {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -184,3 +186,5 @@ CAF_TEST(events of an account that nobody guards are told once) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_gateway

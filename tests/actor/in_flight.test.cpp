@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace actor_in_flight {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -246,3 +248,5 @@ CAF_TEST(a cancel in flight stays alone while its order changes) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_in_flight

@@ -10,6 +10,8 @@
 #include <string>
 #include <variant>
 
+namespace actor_links {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -385,3 +387,5 @@ CAF_TEST(a broker that is never reached is told as such) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_links

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+namespace actor_locks {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -381,3 +383,5 @@ CAF_TEST(the boundary that passed while the daemon was down is processed once) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_locks

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+namespace actor_notifier {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -237,3 +239,5 @@ CAF_TEST(what a successor finds is no news again) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_notifier

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace actor_order {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -187,3 +189,5 @@ CAF_TEST(quotes reach only the account that holds the contract) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_order

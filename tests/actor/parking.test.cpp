@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace actor_parking {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -195,3 +197,5 @@ CAF_TEST(a position that was stored is valued after a restart) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_parking

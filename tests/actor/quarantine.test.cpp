@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace actor_quarantine {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -328,3 +330,5 @@ CAF_TEST(an account whose plan overflows is closed without planning) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_quarantine

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace actor_restart {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -263,3 +265,5 @@ CAF_TEST(a child that dies again is replaced after twice the pause) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_restart

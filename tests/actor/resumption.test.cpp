@@ -21,6 +21,8 @@
 #include <string>
 #include <vector>
 
+namespace actor_resumption {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -288,3 +290,5 @@ CAF_TEST(a stop level ends with its position) {
                                   manner, "+19 O #11 MNQ sell stop @21495; +20 Q MNQ 21503.5"),
                     "+20 modify #11 @21502.5 [012]");
 }
+
+} // namespace actor_resumption

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace actor_settings {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -232,3 +234,5 @@ CAF_TEST(other settings are audited with both hashes) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_settings

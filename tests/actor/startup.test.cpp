@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace actor_startup {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -187,3 +189,5 @@ CAF_TEST(a comparison begun before the stream was opened merges nothing) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_startup

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace actor_succession {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::test;
@@ -123,3 +125,5 @@ CAF_TEST(a supervisor that keeps dying is shown as gone) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace actor_succession

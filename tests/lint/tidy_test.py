@@ -54,6 +54,7 @@ VIOLATIONS = (
     ("caf-then", "actors/a.cpp", "request(x, 1s).then([](int a, int b) { f(a, b); });\n", 1),
     ("not-registered", "domain/lost.cpp", "", 1),
     ("suite-name", "tests/unit/a.test.cpp", "", 1),
+    ("suite-namespace", "tests/unit/a.test.cpp", SUITE + "namespace other_a {\n}\n", 1),
     ("test-name", "tests/unit/a.cpp", "CAF_TEST(this and that) {\n  CAF_CHECK(f());\n}\n", 1),
     ("test-name", "tests/unit/a.cpp", "CAF_TEST(f(x) works) {\n  CAF_CHECK(f());\n}\n", 1),
     ("test-without-check", "tests/unit/a.cpp", SUITE + "CAF_TEST(it runs) {\n  f();\n}\n", 2),

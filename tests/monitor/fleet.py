@@ -1,5 +1,6 @@
 """Hubs and agents as processes, and what a hub tells."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -17,7 +18,7 @@ from stage_case import BINARIES  # noqa: E402
 from stage.program import Program  # noqa: E402
 from stage.waiting import until  # noqa: E402
 
-#: CAF leaks the timer of its next heartbeat when a system ends.
+#: What CAF leaks when a system ends.
 LEAKS = ROOT / "tests" / "monitor" / "leaks.txt"
 
 
@@ -46,9 +47,15 @@ class Certificates:
             raise AssertionError(done.stdout + done.stderr)
 
 
+def _open_files(pid):
+    for each in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # Closed meanwhile.
+            yield os.readlink(each)
+
+
 def listening(pid):
     """The TCP ports that a process listens on."""
-    own = {os.readlink(each) for each in pathlib.Path(f"/proc/{pid}/fd").iterdir()}
+    own = set(_open_files(pid))
     ports = []
     for table in ("tcp", "tcp6"):
         for line in pathlib.Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:

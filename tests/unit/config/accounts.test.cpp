@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_accounts {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using test::file_with;
@@ -217,3 +219,5 @@ CAF_TEST(addresses have the schemes of their use) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_accounts

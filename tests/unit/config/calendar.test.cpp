@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_calendar {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using test::file_with;
@@ -186,3 +188,5 @@ CAF_TEST(an account may return from an exchange to the default lists) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_calendar

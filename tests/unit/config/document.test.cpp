@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace config_document {
+
 using namespace riskd;
 
 namespace {
@@ -189,3 +191,5 @@ CAF_TEST(nesting has a limit) {
 CAF_TEST(a byte order mark is no content) {
   CAF_CHECK_EQUAL(root("\xef\xbb\xbf{\"a\": 1}").members.size(), 1u);
 }
+
+} // namespace config_document

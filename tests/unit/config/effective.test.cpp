@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_effective {
+
 using namespace riskd;
 using test::file_with;
 
@@ -131,3 +133,5 @@ CAF_TEST(people see the whole effective configuration) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_effective

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <vector>
 
+namespace config_examples {
+
 using namespace riskd;
 
 namespace {
@@ -93,3 +95,5 @@ CAF_TEST(the example with two accounts is what its comments say) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_examples

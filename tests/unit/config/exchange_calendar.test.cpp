@@ -12,6 +12,8 @@
 #include <iostream>
 #include <set>
 
+namespace config_exchange_calendar {
+
 using namespace riskd;
 using nlohmann::json;
 
@@ -103,3 +105,5 @@ CAF_TEST(no date lies on a weekend except the eves of holidays) {
     }
   CAF_CHECK_EQUAL(found, "");
 }
+
+} // namespace config_exchange_calendar

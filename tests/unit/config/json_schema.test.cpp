@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_json_schema {
+
 using namespace riskd;
 using nlohmann::json;
 using test::file_with;
@@ -168,3 +170,5 @@ CAF_TEST(the validator finds what each keyword forbids) {
     schema_validator{json::parse(R"({"items": {"type": "null"}})")}.fault_in(json::parse("[1]")),
     R"(/0 is 1, against type"null")");
 }
+
+} // namespace config_json_schema

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_load {
+
 using namespace riskd;
 using test::file_with;
 using test::file_with_rules;
@@ -245,3 +247,5 @@ CAF_TEST(a file of absurd size is refused unread) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_load

@@ -7,6 +7,8 @@
 
 #include <random>
 
+namespace config_mutilation {
+
 // Whatever becomes of a file, loading it ends with a configuration or with reasons, never
 // otherwise.
 
@@ -105,3 +107,5 @@ CAF_TEST(values of any kind break nothing) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_mutilation

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace config_nearest {
+
 using riskd::config::edit_distance;
 using riskd::config::nearest;
 
@@ -46,3 +48,5 @@ CAF_TEST(what is far from every word was meant as none) {
   CAF_CHECK_EQUAL(nearest("limit", {}), "");
   CAF_CHECK_EQUAL(nearest(std::string(100'000, 'l'), keys), "");
 }
+
+} // namespace config_nearest

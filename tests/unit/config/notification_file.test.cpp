@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_notification_file {
+
 using namespace riskd;
 
 namespace {
@@ -66,3 +68,5 @@ CAF_TEST(a file that is none is named) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_notification_file

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <chrono>
 
+namespace config_presets {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::dollars;
@@ -229,3 +231,5 @@ CAF_TEST(every preset tells its source) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_presets

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_problems {
+
 using namespace riskd;
 using test::file_with;
 using test::file_with_rules;
@@ -317,3 +319,5 @@ CAF_TEST(codes have the numbers of the specification) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_problems

@@ -8,6 +8,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_reference_text {
+
 using namespace riskd;
 
 namespace {
@@ -40,3 +42,5 @@ CAF_TEST(every rule has a section) {
     CAF_CHECK(text.find("### `rules." + std::string{domain::config_key(entry.id)} + "` (")
               != std::string::npos);
 }
+
+} // namespace config_reference_text

@@ -8,6 +8,8 @@
 
 #include <sstream>
 
+namespace config_references {
+
 using namespace riskd;
 using test::file_with;
 
@@ -271,3 +273,5 @@ CAF_TEST(replay reads no other file) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_references

@@ -8,6 +8,8 @@
 
 #include <chrono>
 
+namespace config_rule_blocks {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::dollars;
@@ -292,3 +294,5 @@ CAF_TEST(all thirteen rules are in the table by number) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_rule_blocks

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_rule_listing {
+
 using namespace riskd;
 
 namespace {
@@ -90,3 +92,5 @@ CAF_TEST(lists with maps are one parameter each) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_rule_listing

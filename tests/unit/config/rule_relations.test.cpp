@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_rule_relations {
+
 using namespace riskd;
 using test::file_with_rules;
 
@@ -121,3 +123,5 @@ CAF_TEST(from December on the next year is missed) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_rule_relations

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+namespace config_scenario_shorthand {
+
 // The configuration column of the scenarios in `rules.md` 14.2 is loaded as a file of the product
 // would be: what it means and what is allowed cannot differ.
 
@@ -126,3 +128,5 @@ CAF_TEST(what the product refuses is refused) {
                            "011 {blocked_symbols: [*]}", "pnl_basis: nett", "nonsense"})
     CAF_CHECK(outcome(text).find(" refused: configuration: ") != std::string::npos);
 }
+
+} // namespace config_scenario_shorthand

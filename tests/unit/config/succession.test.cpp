@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace config_succession {
+
 using namespace riskd;
 
 namespace {
@@ -124,3 +126,5 @@ CAF_TEST(what was stored by nobody is refused) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_succession

@@ -10,6 +10,8 @@
 
 #include <vector>
 
+namespace config_tightening {
+
 using namespace riskd;
 
 namespace {
@@ -342,3 +344,5 @@ CAF_TEST(days without a session are added at once) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace config_tightening

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace config_value {
+
 using namespace riskd;
 
 namespace {
@@ -106,3 +108,5 @@ CAF_TEST(members are found by path) {
   CAF_CHECK(tree.find({"d", "b"}) == nullptr);
   CAF_CHECK(tree.find("e") == nullptr);
 }
+
+} // namespace config_value

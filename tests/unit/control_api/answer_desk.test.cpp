@@ -13,6 +13,8 @@
 #include <string>
 #include <thread>
 
+namespace control_api_desk {
+
 using namespace riskd;
 using namespace riskd::control_api;
 using namespace std::chrono_literals;
@@ -107,3 +109,5 @@ CAF_TEST(work ends with the desk) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace control_api_desk

@@ -9,6 +9,8 @@
 
 #include <chrono>
 
+namespace control_api_answers {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -116,3 +118,5 @@ CAF_TEST(no answer shows a whole account number) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace control_api_answers

@@ -11,6 +11,8 @@
 #include <iostream>
 #include <string>
 
+namespace control_api_foreign_user {
+
 using namespace riskd;
 
 namespace fs = std::filesystem;
@@ -74,3 +76,5 @@ CAF_TEST(a user outside the group of the socket cannot connect) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace control_api_foreign_user

@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 
+namespace control_api_openapi {
+
 using namespace riskd;
 using nlohmann::json;
 
@@ -256,3 +258,5 @@ CAF_TEST(the comparison notices what differs) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace control_api_openapi

@@ -10,6 +10,8 @@
 #include <array>
 #include <string>
 
+namespace control_api_peer {
+
 using namespace riskd::control_api;
 
 namespace {
@@ -78,3 +80,5 @@ CAF_TEST(groups are found by name) {
   CAF_CHECK(find_group("root") == std::optional<gid_t>{0});
   CAF_CHECK(!find_group("riskd-no-such-group"));
 }
+
+} // namespace control_api_peer

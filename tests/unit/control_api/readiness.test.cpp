@@ -8,6 +8,8 @@
 
 #include <chrono>
 
+namespace control_api_readiness {
+
 using namespace riskd;
 using namespace riskd::control_api;
 using namespace std::chrono_literals;
@@ -96,3 +98,5 @@ CAF_TEST(ages round down while remaining times round up) {
   CAF_CHECK_EQUAL(seconds_until(now, now), 0);
   CAF_CHECK_EQUAL(seconds_until(now - 5s, now), 0);
 }
+
+} // namespace control_api_readiness

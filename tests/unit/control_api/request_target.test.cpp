@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace control_api_request_target {
+
 using namespace riskd::control_api;
 
 namespace {
@@ -55,3 +57,5 @@ CAF_TEST(encoding is undone by decoding) {
   CAF_CHECK_EQUAL(percent_encode(all), "B%2F2%20%25%3F%26%3D%23%2Bcaf%C3%A9~-._");
   CAF_CHECK_EQUAL(read("/" + percent_encode(all)), "[" + all + "]");
 }
+
+} // namespace control_api_request_target

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <string>
 
+namespace control_api_requests {
+
 using namespace riskd;
 using nlohmann::json;
 
@@ -169,3 +171,5 @@ CAF_TEST(where a recording goes is said by root alone) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace control_api_requests

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace riskctl_config {
+
 using namespace riskd;
 using nlohmann::json;
 
@@ -211,3 +213,5 @@ CAF_TEST(config needs to be told what to do) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace riskctl_config

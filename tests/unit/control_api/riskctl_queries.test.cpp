@@ -17,6 +17,8 @@
 #include <string>
 #include <vector>
 
+namespace riskctl_queries {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -248,3 +250,5 @@ CAF_TEST(the option comes before the environment variable) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace riskctl_queries

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace riskctl_socket_path {
+
 using namespace riskd::riskctl;
 
 namespace fs = std::filesystem;
@@ -48,3 +50,5 @@ CAF_TEST(whatever is there in doubt counts as existing) {
   fs::create_symlink(folder.path() / "b", folder.path() / "a");
   CAF_CHECK(may_exist(folder.path() / "a"));
 }
+
+} // namespace riskctl_socket_path

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+namespace riskctl_usage {
+
 using namespace riskd;
 
 namespace {
@@ -87,3 +89,5 @@ CAF_TEST(every command has help with examples) {
     CAF_CHECK(contains(run({"--help"}).out, "\n  " + std::string{command} + " "));
   }
 }
+
+} // namespace riskctl_usage

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace control_api_routes {
+
 using namespace riskd::control_api;
 
 namespace {
@@ -84,3 +86,5 @@ CAF_TEST(who has no role learns nothing) {
     CAF_CHECK_EQUAL(refused.body.at("error").at("code").get<std::string>(), "forbidden");
   }
 }
+
+} // namespace control_api_routes

@@ -16,6 +16,8 @@
 #include <thread>
 #include <vector>
 
+namespace control_api_server {
+
 using namespace riskd;
 using namespace riskd::control_api;
 using namespace std::chrono_literals;
@@ -310,3 +312,5 @@ CAF_TEST(stopping removes the socket even with clients connected) {
   CAF_REQUIRE(!found);
   CAF_CHECK(found.error().code == domain::failure_code::connection_lost);
 }
+
+} // namespace control_api_server

@@ -12,6 +12,8 @@
 #include <optional>
 #include <string>
 
+namespace control_api_socket_file {
+
 using namespace riskd;
 using control_api::socket_file;
 
@@ -113,3 +115,5 @@ CAF_TEST(a missing folder is a failure) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace control_api_socket_file

@@ -9,6 +9,8 @@
 
 #include <thread>
 
+namespace control_api_status_board_port {
+
 using namespace riskd;
 
 CAF_TEST(before anything is published the daemon is starting) {
@@ -56,3 +58,5 @@ CAF_TEST(readers on other threads see whole statuses) {
   reader.join();
   CAF_CHECK(whole);
 }
+
+} // namespace control_api_status_board_port

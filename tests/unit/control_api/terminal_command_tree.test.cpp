@@ -13,6 +13,8 @@
 #include <fstream>
 #include <string>
 
+namespace terminal_command_tree {
+
 using namespace riskd;
 using namespace riskd::terminal;
 
@@ -104,3 +106,5 @@ CAF_TEST(the generated texts are reviewed) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace terminal_command_tree

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace terminal_style {
+
 using namespace riskd::terminal;
 
 CAF_TEST(colours need a capable terminal that nobody forbade them on) {
@@ -48,3 +50,5 @@ CAF_TEST(lengths of time have two units) {
   CAF_CHECK_EQUAL(describe_seconds(86400), "1 d 0 h");
   CAF_CHECK_EQUAL(describe_seconds(9 * 86400 + 7200), "9 d 2 h");
 }
+
+} // namespace terminal_style

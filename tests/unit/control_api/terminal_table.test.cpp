@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace terminal_table {
+
 using namespace riskd::terminal;
 
 namespace {
@@ -53,3 +55,5 @@ CAF_TEST(a row of another length is a mistake) {
   CAF_CHECK(refused);
   CAF_CHECK(one.empty());
 }
+
+} // namespace terminal_table

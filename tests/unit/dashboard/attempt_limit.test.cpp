@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace dashboard_attempt_limit {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 using namespace std::chrono_literals;
@@ -72,3 +74,5 @@ CAF_TEST(a limited number of addresses is remembered) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace dashboard_attempt_limit

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+namespace dashboard_connections {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -196,3 +198,5 @@ CAF_TEST(a server ends while clients are connected) {
   CAF_CHECK_EQUAL(idle.receive_all(), "");
   CAF_CHECK_EQUAL(busy.receive_all(), "");
 }
+
+} // namespace dashboard_connections

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace dashboard_fleet_changes {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 
@@ -121,3 +123,5 @@ CAF_TEST(a tick tells the time) {
   CAF_CHECK_EQUAL(tick_message(test::fleet_time()),
                   R"({"type":"tick","now":"2026-03-03T15:00:10.250000Z"})");
 }
+
+} // namespace dashboard_fleet_changes

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace dashboard_fleet_json {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 using namespace std::chrono_literals;
@@ -208,3 +210,5 @@ CAF_TEST(alarms that go on are shown before those that are over) {
   CAF_CHECK(found.at(10).at("ended").is_null());
   CAF_CHECK_EQUAL(found.at(10).at("account"), "A-1");
 }
+
+} // namespace dashboard_fleet_json

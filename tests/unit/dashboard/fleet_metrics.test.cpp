@@ -13,6 +13,8 @@
 #include <sstream>
 #include <string>
 
+namespace dashboard_fleet_metrics {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 
@@ -143,3 +145,5 @@ CAF_TEST(prometheus reads them with the token) {
   const auto refused = hub.ask("GET", "/metrics", "Authorization: Bearer none of the tokens\r\n");
   CAF_CHECK_EQUAL(refused.status, 401u);
 }
+
+} // namespace dashboard_fleet_metrics

@@ -9,6 +9,8 @@
 
 #include <thread>
 
+namespace dashboard_fleet_status_board {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 
@@ -68,3 +70,5 @@ CAF_TEST(one thread publishes while another one reads) {
   publisher.join();
   CAF_CHECK(is_ascending);
 }
+
+} // namespace dashboard_fleet_status_board

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace dashboard_history_desk {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 using namespace std::chrono_literals;
@@ -117,3 +119,5 @@ CAF_TEST(the end tells what is being worked at to stop) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace dashboard_history_desk

@@ -14,6 +14,8 @@
 #include <set>
 #include <string>
 
+namespace dashboard_hub_openapi {
+
 using namespace riskd;
 
 namespace {
@@ -181,3 +183,5 @@ CAF_TEST(each message is as described) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace dashboard_hub_openapi

@@ -11,6 +11,8 @@
 #include <string>
 #include <thread>
 
+namespace dashboard_live {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -261,3 +263,5 @@ CAF_TEST(what happens while a client is slow is told once) {
     remark = client.next().at("daemon").at("remark");
   CAF_CHECK_EQUAL(told, 1u);
 }
+
+} // namespace dashboard_live

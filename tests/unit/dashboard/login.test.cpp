@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 
+namespace dashboard_login {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 using namespace std::chrono_literals;
@@ -213,3 +215,5 @@ CAF_TEST(while the token cannot be used nobody is let in) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace dashboard_login

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <string>
 
+namespace dashboard_page_files {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 
@@ -100,3 +102,5 @@ CAF_TEST(what a browser has already is sent no more) {
   CAF_CHECK_EQUAL(changed.status, 200u);
   CAF_CHECK_EQUAL(changed.body, "another page");
 }
+
+} // namespace dashboard_page_files

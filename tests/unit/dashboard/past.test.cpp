@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace dashboard_past {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -152,3 +154,5 @@ CAF_TEST(an answer that takes too long is given up) {
   const auto next = client.receive_answer();
   CAF_CHECK_EQUAL(next.body, "<svg/>");
 }
+
+} // namespace dashboard_past

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace dashboard_request_guard {
+
 using namespace riskd::dashboard;
 
 namespace {
@@ -58,3 +60,5 @@ CAF_TEST(reading needs no origin while changing needs its own) {
     CAF_CHECK_EQUAL(status_of(each.asked), each.status);
   }
 }
+
+} // namespace dashboard_request_guard

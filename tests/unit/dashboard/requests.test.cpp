@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace dashboard_requests {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -215,3 +217,5 @@ CAF_TEST(what is asked in another way is refused) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace dashboard_requests

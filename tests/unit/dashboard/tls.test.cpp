@@ -12,6 +12,8 @@
 #include <memory>
 #include <string>
 
+namespace dashboard_tls {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -160,3 +162,5 @@ CAF_TEST(a certificate needs its own key kept safe) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace dashboard_tls

@@ -10,6 +10,8 @@
 
 #include <string>
 
+namespace dashboard_token_file {
+
 using namespace riskd;
 using namespace riskd::dashboard;
 
@@ -85,3 +87,5 @@ CAF_TEST(a stamp tells when a file is another one) {
   CAF_CHECK(file_stamp::of(folder.path() / "nothing") != first);
   CAF_CHECK(file_stamp::of(folder.put("token", "0123456789abcdef0")) != first);
 }
+
+} // namespace dashboard_token_file

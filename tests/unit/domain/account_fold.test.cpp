@@ -13,6 +13,8 @@
 #include <string>
 #include <utility>
 
+namespace domain_account_fold {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -367,3 +369,5 @@ CAF_TEST(a rebuilt account without a stored reset is in the day it was last seen
     = day_started{*parse_date("2026-03-02"), at("-144000"), *parse_date("2026-03-01"), money{}, 0};
   CAF_CHECK_EQUAL(day_of(stored_account), "2026-03-02");
 }
+
+} // namespace domain_account_fold

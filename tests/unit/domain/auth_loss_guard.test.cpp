@@ -11,6 +11,8 @@
 
 #include <vector>
 
+namespace domain_rule_010 {
+
 using namespace riskd::domain;
 using riskd::test::scenario;
 
@@ -107,3 +109,5 @@ CAF_TEST(a lost connection never locks) {
      "+3 A connection_restored"},
   });
 }
+
+} // namespace domain_rule_010

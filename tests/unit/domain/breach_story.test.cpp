@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_breach_story {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -126,3 +128,5 @@ CAF_TEST(delays are those of commands that were answered) {
   CAF_CHECK(found.to_reply_longest == 9ms);
   CAF_CHECK(delays_of({}) == command_delays{});
 }
+
+} // namespace domain_breach_story

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_broker_clock {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -80,3 +82,5 @@ CAF_TEST(monotonic time is never corrected) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_broker_clock

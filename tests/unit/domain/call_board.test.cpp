@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_call_board {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -282,3 +284,5 @@ CAF_TEST(a reply to nobody changes nothing) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_call_board

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_calls_about_stops {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -172,3 +174,5 @@ CAF_TEST(what is gone is forgotten) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_calls_about_stops

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_chunked_map {
+
 using riskd::domain::chunked_map;
 using riskd::test::random_choices;
 
@@ -155,3 +157,5 @@ CAF_TEST(random operations agree with a plain map) {
   for (const auto seed : riskd::test::property_seeds(15))
     CAF_CHECK_EQUAL(riskd::test::with_seed(seed, run_random_operations(seed)), std::string{});
 }
+
+} // namespace domain_chunked_map

@@ -8,6 +8,8 @@
 #include <string>
 #include <type_traits>
 
+namespace domain_commands {
+
 using namespace riskd::domain;
 
 namespace {
@@ -148,3 +150,5 @@ CAF_TEST(rule ids read back from their text) {
   CAF_CHECK_EQUAL(config_key(rule_id::no_stop_loss_grace), "no_stop_loss_grace");
   CAF_CHECK_EQUAL(config_key(rule_id::system_state), "");
 }
+
+} // namespace domain_commands

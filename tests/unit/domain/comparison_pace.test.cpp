@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstddef>
 
+namespace domain_comparison_pace {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -60,3 +62,5 @@ CAF_TEST(a pace that fits stays as it is configured) {
   CAF_CHECK(stretched(even_pace(30s), 13) == even_pace(60s));
   CAF_CHECK(stretched(even_pace(7s), 3) == even_pace(10s));
 }
+
+} // namespace domain_comparison_pace

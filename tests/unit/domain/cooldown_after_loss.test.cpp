@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_007 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -126,3 +128,5 @@ CAF_TEST(the pause is never shortened) {
      "+2 close ES [007]; +300 U 007 expired"},
   });
 }
+
+} // namespace domain_rule_007

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_003 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -169,3 +171,5 @@ CAF_TEST(a restart keeps figure as well as lock) {
      "+28803 L 003 hard flatten 2026-03-04T23:00:00Z"},
   });
 }
+
+} // namespace domain_rule_003

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_013 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -121,3 +123,5 @@ CAF_TEST(accounts stay apart when events come late) {
      "+2 B 013 1000.00/1000.00; +2 L 013 hard flatten 2026-03-03T23:00:00Z"},
   });
 }
+
+} // namespace domain_rule_013

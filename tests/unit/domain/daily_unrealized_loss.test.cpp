@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_004 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -131,3 +133,5 @@ CAF_TEST(only the losing position goes without a lock) {
      "+1 B 004 -300.00/-300.00 MNQ; +1 close MNQ [004]; +2 close MNQ [004]"},
   });
 }
+
+} // namespace domain_rule_004

@@ -11,6 +11,8 @@
 #include <set>
 #include <string>
 
+namespace domain_day_activity {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -296,3 +298,5 @@ CAF_TEST(a restart finds the same units) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_day_activity

@@ -10,6 +10,8 @@
 
 #include <string>
 
+namespace domain_deadlines {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -181,3 +183,5 @@ CAF_TEST(of several missed resets only the latest counts) {
   CAF_CHECK_EQUAL(to_string(late.reset->realized), "0.00");
   CAF_CHECK(late.state.day.contains(at("28800") + 48h));
 }
+
+} // namespace domain_deadlines

@@ -8,6 +8,8 @@
 #include <random>
 #include <string>
 
+namespace domain_decimal {
+
 using namespace riskd::domain;
 
 namespace {
@@ -192,3 +194,5 @@ CAF_TEST(trailing zeros are no decimals) {
   CAF_CHECK_EQUAL(fraction_digits("0e-9"), "0e-9 0");
   CAF_CHECK_EQUAL(fraction_digits("-0.125"), "-0.125 3");
 }
+
+} // namespace domain_decimal

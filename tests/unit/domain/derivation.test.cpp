@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_derivation {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -110,3 +112,5 @@ CAF_TEST(a rule that found something itself needs no second breach) {
   CAF_CHECK(std::get<rules::found_breach>(both.findings.back()).what.rule
             == rule_id::cooldown_after_loss);
 }
+
+} // namespace domain_derivation

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace domain_diagnosis {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -70,3 +72,5 @@ CAF_TEST(each fault is told by itself) {
   const auto of_refused = session_checks(refused, now);
   CAF_CHECK_EQUAL(of_refused[0].detail, "the key is refused");
 }
+
+} // namespace domain_diagnosis

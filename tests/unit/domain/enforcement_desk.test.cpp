@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_enforcement_desk {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -229,3 +231,5 @@ CAF_TEST(directives of planning are handed on) {
   CAF_CHECK_EQUAL(bench.look("0"), "close MNQ [001]");
   CAF_CHECK_EQUAL(bench.account.binding.directives.size(), 1u);
 }
+
+} // namespace domain_enforcement_desk

@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace domain_enforcement_plan {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -338,3 +340,5 @@ CAF_TEST(directives that exist are asked for only once) {
   CAF_REQUIRE_EQUAL(anew.directives.size(), 2u);
   CAF_CHECK((anew.directives.front() == directive_key{contract_called("ES").id, r001}));
 }
+
+} // namespace domain_enforcement_plan

@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_enforcement_proof {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -244,3 +246,5 @@ CAF_TEST(an empty desk takes up the work) {
   bench.desk = enforcement_desk{id_source{0}};
   CAF_CHECK_EQUAL(bench.look("0.5"), "close MNQ [003]");
 }
+
+} // namespace domain_enforcement_proof

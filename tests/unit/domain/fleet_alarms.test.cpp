@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_alarms {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -219,3 +221,5 @@ CAF_TEST(conditions of two daemons are two) {
   CAF_CHECK_EQUAL(told(look(alarms, {other, home}, hub_clock(2s))),
                   texts{"1 ended account_locked away A-1"});
 }
+
+} // namespace domain_fleet_alarms

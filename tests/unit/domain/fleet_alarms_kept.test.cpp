@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_kept_alarms {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -134,3 +136,5 @@ CAF_TEST(an accepted audit ends its alarm with a word about who accepts it) {
   CAF_CHECK_EQUAL(told(look(alarms, {with_broken_audit()}, hub_clock(3s))),
                   (texts{"8 raised audit_broken home", "6 ended account_locked home A-1"}));
 }
+
+} // namespace domain_fleet_kept_alarms

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+namespace domain_fleet_audit_gaps {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -248,3 +250,5 @@ CAF_TEST(an end that is expected excuses nothing unless the audit is begun anew)
   CAF_CHECK_EQUAL(watch.take(loose_records(2, 4, 4), one_look).accepted.size(), 1u);
   CAF_CHECK_EQUAL(watch.status().state, chain_state::broken);
 }
+
+} // namespace domain_fleet_audit_gaps

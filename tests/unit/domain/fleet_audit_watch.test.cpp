@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_audit_watch {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -209,3 +211,5 @@ CAF_TEST(no number is too extreme to be compared) {
   CAF_CHECK(follows({most, 1}, {least, most}));
   CAF_CHECK(is_before({least, most}, {least + 1, least}));
 }
+
+} // namespace domain_fleet_audit_watch

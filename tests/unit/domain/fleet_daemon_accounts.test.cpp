@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_daemon_accounts {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -140,3 +142,5 @@ CAF_TEST(a listing makes room for what comes with it) {
   CAF_CHECK_EQUAL(watch.status()->accounts.size(), accounts_max);
   CAF_CHECK_EQUAL(watch.status()->accounts.back().what.name, "Z-2");
 }
+
+} // namespace domain_fleet_daemon_accounts

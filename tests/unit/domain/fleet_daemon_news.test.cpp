@@ -7,6 +7,8 @@
 
 #include <optional>
 
+namespace domain_fleet_daemon_news {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -134,3 +136,5 @@ CAF_TEST(clocks that differ are shown from two seconds on) {
     CAF_CHECK(watch.status()->clock_offset == each.shown);
   }
 }
+
+} // namespace domain_fleet_daemon_news

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_daemon_watch {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -304,3 +306,5 @@ CAF_TEST(an audit that is accepted is asked for anew) {
   CAF_CHECK_EQUAL(news->kept.era, 1u);
   CAF_CHECK_EQUAL(watch.audit().state, chain_state::intact);
 }
+
+} // namespace domain_fleet_daemon_watch

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_outbox {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -296,3 +298,5 @@ CAF_TEST(a story that is given up while it is due leaves nothing behind) {
   CAF_CHECK_EQUAL(found.front(), "story 7");
   CAF_CHECK_EQUAL(said(outbox), names{});
 }
+
+} // namespace domain_fleet_outbox

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_listings {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -201,3 +203,5 @@ CAF_TEST(a listing begins anew when it changes under way) {
     CAF_CHECK(found == all);
   }
 }
+
+} // namespace domain_fleet_listings

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_fleet_records {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -279,3 +281,5 @@ CAF_TEST(a report that is sent again knows the end of the records told after it)
     CAF_CHECK_EQUAL(update->daemon->audit_hash, each.expected ? hash_at(*each.expected) : "");
   }
 }
+
+} // namespace domain_fleet_records

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_fleet_status {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -88,3 +90,5 @@ CAF_TEST(names are those that the page of the hub knows) {
   is(to_string(fleet_alarm_kind::account_locked), "account_locked");
   is(to_string(fleet_alarm_kind::audit_broken), "audit_broken");
 }
+
+} // namespace domain_fleet_status

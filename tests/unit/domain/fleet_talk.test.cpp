@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <vector>
 
+namespace domain_fleet_talk {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -145,3 +147,5 @@ CAF_TEST(an audit that was accepted is taken as it is but judged from then on) {
     CAF_CHECK_EQUAL(talk.hub.watch.audit().state, chain_state::broken);
   }
 }
+
+} // namespace domain_fleet_talk

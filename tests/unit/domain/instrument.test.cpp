@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_instrument {
+
 using namespace riskd::domain;
 
 namespace {
@@ -158,3 +160,5 @@ CAF_TEST(the catalogue is looked up by contract id) {
   CAF_CHECK(find_contract(rows, contract_id{"CON.F.US.ep.H26"}) == nullptr);
   CAF_CHECK(find_contract({}, es.id) == nullptr);
 }
+
+} // namespace domain_instrument

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+namespace domain_judgement {
+
 using namespace riskd::domain;
 using namespace riskd::domain::rules;
 
@@ -54,3 +56,5 @@ CAF_TEST(nothing begins without a lock) {
   CAF_CHECK(!begins_lock(with_breach(std::nullopt), {}));
   CAF_CHECK(!begins_lock(with(condition_over{rule_id::daily_realized_loss}), {}));
 }
+
+} // namespace domain_judgement

@@ -13,6 +13,8 @@
 #include <variant>
 #include <vector>
 
+namespace domain_known_rows {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -132,3 +134,5 @@ CAF_TEST(what was voided stays out of the sums) {
   CAF_CHECK(told.trades == known.trades);
   CAF_CHECK(figures_of(told) == figures_of(known));
 }
+
+} // namespace domain_known_rows

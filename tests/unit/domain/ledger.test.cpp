@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <string>
 
+namespace domain_ledger {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -222,3 +224,5 @@ CAF_TEST(kept totals equal recomputed ones) {
   for (const auto seed : property_seeds(20))
     CAF_CHECK_EQUAL(with_seed(seed, compare_totals(seed)), std::string{});
 }
+
+} // namespace domain_ledger

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_lock_clock {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -105,3 +107,5 @@ CAF_TEST(an open end is never over) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_lock_clock

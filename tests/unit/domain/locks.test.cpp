@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+namespace domain_locks {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -238,3 +240,5 @@ CAF_TEST(the next end is the earliest of those that have one) {
   locks.release(r006);
   CAF_CHECK(locks.next_end() == noon + 5min);
 }
+
+} // namespace domain_locks

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_001 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -160,3 +162,5 @@ CAF_TEST(a restart neither repeats breaches nor forgets them) {
      "+1 B 001 5/3; +1 close ES [001]; +3 close ES [001]"},
   });
 }
+
+} // namespace domain_rule_001

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_002 {
+
 using namespace riskd::domain;
 using riskd::test::scenario;
 
@@ -139,3 +141,5 @@ CAF_TEST(a contract row that changes the symbol code starts a new episode) {
      == std::vector<std::string>{"+0 A unknown_contract CON.F.US.ABC.H26", "+0 B 002 4/3 ABC",
                                  "+0 reduce CON.F.US.ABC.H26 1 [002]", "+1 B 002 4/3 XYZ"}));
 }
+
+} // namespace domain_rule_002

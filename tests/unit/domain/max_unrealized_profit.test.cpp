@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_005 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -115,3 +117,5 @@ CAF_TEST(only the winning position goes until it is flat) {
      "+2 close MNQ [004]"},
   });
 }
+
+} // namespace domain_rule_005

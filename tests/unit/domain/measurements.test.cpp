@@ -6,6 +6,8 @@
 
 #include <thread>
 
+namespace domain_measurements {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -37,3 +39,5 @@ CAF_TEST(no record is lost between threads) {
   CAF_CHECK_EQUAL(read.up_to.back(), 20'000u);
   CAF_CHECK(read.sum == 20s);
 }
+
+} // namespace domain_measurements

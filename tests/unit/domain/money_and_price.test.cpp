@@ -10,6 +10,8 @@
 #include <string>
 #include <type_traits>
 
+namespace domain_money_and_price {
+
 using namespace riskd::domain;
 
 namespace {
@@ -116,3 +118,5 @@ CAF_TEST(amounts of different kinds stay apart) {
   CAF_CHECK((!std::is_convertible_v<price, money>));
   CAF_CHECK((!std::is_convertible_v<quantity, money>));
 }
+
+} // namespace domain_money_and_price

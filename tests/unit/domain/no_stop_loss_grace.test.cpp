@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_008 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -140,3 +142,5 @@ CAF_TEST(the grace begins when the position is found uncovered) {
      "+28800 R 2026-03-04 0.00 n0; +28805 B 008 0/1 MNQ; +28805 close MNQ [008]"},
   });
 }
+
+} // namespace domain_rule_008

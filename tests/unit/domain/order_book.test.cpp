@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_order_book {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -211,3 +213,5 @@ CAF_TEST(a keep lock spares stops of any size on the exit side) {
     CAF_CHECK(!is_protective_exit(order_called(text), &open));
   CAF_CHECK(!is_protective_exit(order_called("#1 MNQ sell stop n1 @1"), nullptr));
 }
+
+} // namespace domain_order_book

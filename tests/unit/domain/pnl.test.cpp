@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace domain_pnl {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -202,3 +204,5 @@ CAF_TEST(realized results are those of the current day) {
                                      "+0 T #1 -30 fee1; +28801 T #2 -20 fee1; +28802 T #3 -7 at5");
   CAF_CHECK_EQUAL(to_string(realized_today(account.state, account.settings)), "-20.00");
 }
+
+} // namespace domain_pnl

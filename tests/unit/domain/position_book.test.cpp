@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_position_book {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -171,3 +173,5 @@ CAF_TEST(beginnings with endings are told by the change) {
         position_change::decrease, position_change::update})
     CAF_CHECK(!begins_instance(each) && !ends_instance(each));
 }
+
+} // namespace domain_position_book

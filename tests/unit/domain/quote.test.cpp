@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_quote {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -74,3 +76,5 @@ CAF_TEST(a quote is applied if its stamp is the same as well as if it has none) 
   CAF_CHECK(cached.last_updated == at("5.000001"));
   CAF_CHECK(!apply(cached, stamped("MNQ 21004", "5"), at("10")));
 }
+
+} // namespace domain_quote

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_conflation {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -120,3 +122,5 @@ CAF_TEST(interest comes with the first account but goes with the last) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_conflation

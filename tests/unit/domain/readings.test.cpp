@@ -9,6 +9,8 @@
 #include <limits>
 #include <string>
 
+namespace domain_readings {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -145,3 +147,5 @@ CAF_TEST(shares of any figures are whole percent) {
   CAF_CHECK_EQUAL(rules::percent_of(9'999, 1), 999'900);
   CAF_CHECK_EQUAL(rules::percent_of(10'001, 1), 1'000'000);
 }
+
+} // namespace domain_readings

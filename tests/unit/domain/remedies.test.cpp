@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace domain_remedies {
+
 using namespace riskd::test;
 
 namespace {
@@ -57,3 +59,5 @@ CAF_TEST(each breach says what its rule does about it) {
   for (const auto& each : cases)
     CAF_CHECK_EQUAL(remedies_of(each.configuration, each.input), each.expected);
 }
+
+} // namespace domain_remedies

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace domain_rule_set {
+
 using namespace riskd::domain;
 using namespace riskd::domain::rules;
 
@@ -42,3 +44,5 @@ CAF_TEST(a rule takes the place of one of its kind) {
   CAF_CHECK(set.find<daily_realized_loss>()->limit == dollars(-7));
   CAF_CHECK(set.find<symbol_blocks>() == nullptr);
 }
+
+} // namespace domain_rule_set

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_scenarios_accounts {
+
 using riskd::test::scenario;
 
 namespace {
@@ -89,3 +91,5 @@ CAF_TEST(connections with strangers give the listed records) {
      "+0 acc2 A unknown_account; +2 acc1 B 001 2/1; +2 acc1 reduce MNQ 1 [001]"},
   });
 }
+
+} // namespace domain_scenarios_accounts

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_scenarios_counts {
+
 using riskd::test::scenario;
 
 namespace {
@@ -71,3 +73,5 @@ CAF_TEST(count rules give the listed records) {
      "+1 B 002 3/2 MNQ; +1 close MNQ [002]; +1 close MNQM [002]"},
   });
 }
+
+} // namespace domain_scenarios_counts

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_scenarios_daily {
+
 using riskd::test::scenario;
 
 namespace {
@@ -73,3 +75,5 @@ CAF_TEST(daily results give the listed records) {
      "+1 B 003 -1.22/-1.00; +1 L 003 hard flatten 2026-03-03T23:00:00Z"},
   });
 }
+
+} // namespace domain_scenarios_daily

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace domain_self_test {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 
@@ -89,3 +91,5 @@ CAF_TEST(a rule that can never fire is told from an armed one) {
     proven("012 {auto_breakeven.enabled: false, trailing_stop.enabled: false}", "+0 C true"),
     "RULE-012 nothing of it is enabled; ");
 }
+
+} // namespace domain_self_test

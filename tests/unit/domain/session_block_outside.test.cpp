@@ -9,6 +9,8 @@
 #include <chrono>
 #include <string>
 
+namespace domain_rule_009 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -190,3 +192,5 @@ CAF_TEST(a year without holidays is told once) {
     {"R-009-7", "a year that is known", "009", "+0 C true", "-"},
   });
 }
+
+} // namespace domain_rule_009

@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_session_edges {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -68,3 +70,5 @@ CAF_TEST(edges move on only when they are passed) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_session_edges

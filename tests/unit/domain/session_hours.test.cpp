@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace domain_session_hours {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 using riskd::test::random_choices;
@@ -391,3 +393,5 @@ CAF_TEST(the union of windows is what single minutes say) {
   for (const auto seed : riskd::test::property_seeds(40))
     CAF_CHECK_EQUAL(riskd::test::with_seed(seed, compare_with_minutes(seed)), std::string{});
 }
+
+} // namespace domain_session_hours

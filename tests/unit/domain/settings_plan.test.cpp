@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_settings_plan {
+
 using namespace riskd::domain;
 
 namespace {
@@ -61,3 +63,5 @@ CAF_TEST(an account without an entry leaves with its day) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace domain_settings_plan

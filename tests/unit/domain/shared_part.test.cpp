@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_shared_part {
+
 using riskd::domain::shared_part;
 using riskd::test::random_choices;
 
@@ -71,3 +73,5 @@ CAF_TEST(random edits of sharing copies stay apart) {
   for (const auto seed : riskd::test::property_seeds(20))
     CAF_CHECK_EQUAL(riskd::test::with_seed(seed, run_random_operations(seed)), std::string{});
 }
+
+} // namespace domain_shared_part

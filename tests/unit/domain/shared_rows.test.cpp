@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace domain_shared_rows {
+
 using rows = riskd::domain::shared_rows<std::string>;
 
 namespace {
@@ -69,3 +71,5 @@ CAF_TEST(a missing place is an error) {
   CAF_CHECK(is_out_of_range([&] { all.replace(3, std::make_shared<const std::string>()); }));
   CAF_CHECK(!is_out_of_range([&] { all.replace(2, std::make_shared<const std::string>()); }));
 }
+
+} // namespace domain_shared_rows

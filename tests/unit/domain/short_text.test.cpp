@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+namespace domain_short_text {
+
 using riskd::domain::short_text;
 
 namespace {
@@ -61,3 +63,5 @@ CAF_TEST(an assigned text forgets the one before) {
   text = short_text{};
   CAF_CHECK(text.empty());
 }
+
+} // namespace domain_short_text

@@ -8,6 +8,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_stop_watch {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -104,3 +106,5 @@ CAF_TEST(what is better for a long is worse for a short) {
   CAF_CHECK(is_on_loss_side(side::sell, high, mark_price::at(low)));
   CAF_CHECK(!is_on_loss_side(side::sell, low, mark_price::at(low)));
 }
+
+} // namespace domain_stop_watch

@@ -8,6 +8,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_011 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -127,3 +129,5 @@ CAF_TEST(a block keeps no lock in the account) {
   CAF_CHECK(account.binding.locks.all().empty());
   CAF_CHECK_EQUAL(account.binding.episodes.size(), 1U);
 }
+
+} // namespace domain_rule_011

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace domain_time {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -131,3 +133,5 @@ CAF_TEST(dates name days that exist) {
         "2026-03-03T", "2026-03-03 ", " 2026-03-03", "2026/03/03", "2026-03", "-2026-03-03"})
     CAF_CHECK_EQUAL(date(text), std::string{text} + " refused");
 }
+
+} // namespace domain_time

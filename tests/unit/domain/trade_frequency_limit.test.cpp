@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_006 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -189,3 +191,5 @@ CAF_TEST(what becomes of positions is chosen) {
      "+1 close MNQ [006]"},
   });
 }
+
+} // namespace domain_rule_006

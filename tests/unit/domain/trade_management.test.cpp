@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_rule_012 {
+
 using riskd::test::scenario;
 
 namespace {
@@ -189,3 +191,5 @@ CAF_TEST(only working stops are moved by at least a tick) {
      "+1 modify #11 @21500.25 [012]"},
   });
 }
+
+} // namespace domain_rule_012

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace domain_own_stops {
+
 using riskd::test::scenario;
 
 namespace {
@@ -135,3 +137,5 @@ CAF_TEST(own orders without a position go whatever the rules are) {
      "+0 cancel #21 [012]; +5 cancel #21 [012] x2"},
   });
 }
+
+} // namespace domain_own_stops

@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 
+namespace domain_transit {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -179,3 +181,5 @@ CAF_TEST(random sequences agree with the wording) {
   for (const auto seed : property_seeds(50))
     CAF_CHECK_EQUAL(with_seed(seed, compare_with_model(seed)), std::string{});
 }
+
+} // namespace domain_transit

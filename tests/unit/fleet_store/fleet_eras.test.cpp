@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+namespace fleet_store_eras {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -173,3 +175,5 @@ CAF_TEST(a state of an audit that nobody knows is told as damage) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace fleet_store_eras

@@ -11,6 +11,8 @@
 #include <string>
 #include <thread>
 
+namespace fleet_store_reading {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -187,3 +189,5 @@ CAF_TEST(threads that ask while the hub writes see no half of a group) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace fleet_store_reading

@@ -12,6 +12,8 @@
 #include <random>
 #include <string>
 
+namespace fleet_store_retention {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -268,3 +270,5 @@ CAF_TEST(the next pass begins at its time) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace fleet_store_retention

@@ -9,6 +9,8 @@
 
 #include <limits>
 
+namespace fleet_store_keeping {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -194,3 +196,5 @@ CAF_TEST(a second hub is kept out) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace fleet_store_keeping

@@ -11,6 +11,8 @@
 #include <numeric>
 #include <vector>
 
+namespace fleet_store_failing {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -208,3 +210,5 @@ CAF_TEST(what cannot be written before the end is counted) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace fleet_store_failing

@@ -9,6 +9,8 @@
 #include <chrono>
 #include <thread>
 
+namespace fleet_store_queue {
+
 using namespace riskd;
 using namespace riskd::fleet;
 using namespace std::chrono_literals;
@@ -175,3 +177,5 @@ CAF_TEST(abandoning ends a pause at once) {
   CAF_CHECK(!queue.pause(std::chrono::hours{24}));
   other.join();
 }
+
+} // namespace fleet_store_queue

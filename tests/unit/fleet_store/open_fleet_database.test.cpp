@@ -10,6 +10,8 @@
 #include <set>
 #include <string>
 
+namespace fleet_store_opening {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -176,3 +178,5 @@ CAF_TEST(an empty file becomes a history) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace fleet_store_opening

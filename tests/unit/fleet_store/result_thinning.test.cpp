@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+namespace fleet_store_thinning {
+
 using namespace riskd;
 using namespace riskd::fleet;
 
@@ -176,3 +178,5 @@ CAF_TEST(amounts with times at the ends of their range do no harm) {
   // Totals beyond what fits count as the nearest that does, and of equals the first one stays.
   CAF_CHECK((thinned(all, 4) == points{all[0], all[4], all[5]}));
 }
+
+} // namespace fleet_store_thinning

@@ -10,6 +10,8 @@
 #include <chrono>
 #include <string>
 
+namespace logging_field {
+
 using namespace riskd;
 using logging::field;
 
@@ -67,3 +69,5 @@ CAF_TEST(an empty optional is null) {
   CAF_CHECK_EQUAL(written(std::optional{domain::dollars(1)}), R"("k":"1.00")");
   CAF_CHECK_EQUAL(written(std::optional{domain::account_id{1'234'567}}), R"("k":"****4567")");
 }
+
+} // namespace logging_field

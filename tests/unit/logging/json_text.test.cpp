@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace logging_json_text {
+
 using namespace riskd::logging;
 
 namespace {
@@ -66,3 +68,5 @@ CAF_TEST(long text is cut at a character) {
   CAF_CHECK_EQUAL(as_json("abcde", 4), R"("abcd...")");
   CAF_CHECK_EQUAL(as_json("abc\xc3\xa9", 4), R"("abc...")");
 }
+
+} // namespace logging_json_text

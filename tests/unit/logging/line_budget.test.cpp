@@ -6,6 +6,8 @@
 
 #include <chrono>
 
+namespace logging_line_budget {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using logging::line_budget;
@@ -71,3 +73,5 @@ CAF_TEST(at the end everything refused is handed out) {
   CAF_CHECK_EQUAL(found.front().suppressed, 2u);
   CAF_CHECK(budget.take_all().empty());
 }
+
+} // namespace logging_line_budget

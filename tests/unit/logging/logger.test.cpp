@@ -14,6 +14,8 @@
 #include <string>
 #include <thread>
 
+namespace logging_logger {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using logging::field;
@@ -181,3 +183,5 @@ CAF_TEST(lines of several threads stay whole) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace logging_logger

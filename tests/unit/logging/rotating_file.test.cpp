@@ -20,6 +20,8 @@
 #include <thread>
 #include <vector>
 
+namespace logging_rotating_file {
+
 using namespace riskd;
 using logging::field;
 using logging::logger;
@@ -177,3 +179,5 @@ CAF_TEST(a name that cannot be opened is a failure) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace logging_rotating_file

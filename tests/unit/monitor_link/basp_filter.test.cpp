@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace monitor_link_basp_filter {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -242,3 +244,5 @@ CAF_TEST(types that could hold more than their bytes cannot be listed) {
       CAF_ERROR("accepted: " << bad);
   CAF_CHECK(accepts("@<>+hello"));
 }
+
+} // namespace monitor_link_basp_filter

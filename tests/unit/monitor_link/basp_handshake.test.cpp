@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace monitor_link_basp_handshake {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using test::bytes;
@@ -177,3 +179,5 @@ CAF_TEST(captured frames pass) {
     told(at_server, header("06000000 00000000 0000000000000000 0000000000000000 0000000000000000")),
     "pass");
 }
+
+} // namespace monitor_link_basp_handshake

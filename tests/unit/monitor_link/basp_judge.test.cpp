@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace monitor_link_basp_judge {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using test::bytes;
@@ -230,3 +232,5 @@ CAF_TEST(nodes print as CAF prints them) {
   CAF_CHECK_EQUAL(to_string(test::a_node(13'096, 0xB4)),
                   "B4B4B4B4B4B4B4B4B4B4B4B4B4B4B4B4B4B4B4B4#13096");
 }
+
+} // namespace monitor_link_basp_judge

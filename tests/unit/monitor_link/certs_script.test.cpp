@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <string>
 
+namespace monitor_link_certs_script {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 
@@ -116,3 +118,5 @@ CAF_TEST(what cannot be meant is refused) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_certs_script

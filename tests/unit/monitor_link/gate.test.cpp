@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <iterator>
 
+namespace monitor_link_gate {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -188,3 +190,5 @@ CAF_TEST(a gate that cannot work stays closed) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_gate

@@ -11,6 +11,8 @@
 #include <mutex>
 #include <optional>
 
+namespace monitor_link_hub_line {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -126,3 +128,5 @@ CAF_TEST(a file that cannot be used is told as well) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_hub_line

@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <optional>
 
+namespace monitor_link_link_pump {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -293,3 +295,5 @@ CAF_TEST(options without time are refused) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_link_pump

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace monitor_link_links {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -316,3 +318,5 @@ CAF_TEST(dialling without knowing whom is refused) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_links

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace monitor_link_refusals {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -76,3 +78,5 @@ CAF_TEST(many sources share a line) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_refusals

@@ -14,6 +14,8 @@
 #include <future>
 #include <optional>
 
+namespace monitor_link_remote_actors {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using caf::connect_atom;
@@ -21,8 +23,6 @@ using caf::publish_atom;
 
 // Two actor systems of the CAF that riskd is built with, and between them nothing but the gate and
 // the link: what CAF really sends has to pass.
-
-namespace riskd::test {
 
 struct greeting {
   std::string text;
@@ -34,11 +34,7 @@ typename Inspector::result_type inspect(Inspector& f, greeting& x) {
   return f(caf::meta::type_name("greeting"), x.text, x.number);
 }
 
-} // namespace riskd::test
-
 namespace {
-
-using test::greeting;
 
 constexpr auto patience = 20s;
 
@@ -184,3 +180,5 @@ CAF_TEST(a message that is missing from the list never arrives) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_remote_actors

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace monitor_link_sources {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using namespace std::chrono_literals;
@@ -82,3 +84,5 @@ CAF_TEST(quiet sources make room) {
   CAF_CHECK_EQUAL(table.size(), 2u);
   CAF_CHECK_EQUAL(table.admit("d", 1h).place, "others");
 }
+
+} // namespace monitor_link_sources

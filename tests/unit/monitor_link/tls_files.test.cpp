@@ -6,6 +6,8 @@
 #include <caf/test/unit_test.hpp>
 #include <sys/stat.h>
 
+namespace monitor_link_tls_files {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 
@@ -99,3 +101,5 @@ CAF_TEST(a node knows its name) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_tls_files

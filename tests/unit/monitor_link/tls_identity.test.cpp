@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+namespace monitor_link_tls_identity {
+
 using namespace riskd;
 using namespace riskd::monitor_link;
 using tcp = boost::asio::ip::tcp;
@@ -229,3 +231,5 @@ CAF_TEST(the certificate of a peer can be looked at again) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_link_tls_identity

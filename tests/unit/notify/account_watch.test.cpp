@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace notify_account_watch {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -248,3 +250,5 @@ CAF_TEST(where stops are managed commands are no news) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace notify_account_watch

@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace notify_heartbeat {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -72,3 +74,5 @@ CAF_TEST(a step of the wall clock changes nothing) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace notify_heartbeat

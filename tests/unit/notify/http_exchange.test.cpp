@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+namespace notify_exchange {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::delivery_end;
@@ -173,3 +175,5 @@ CAF_TEST(only a server with the right certificate gets the message) {
   CAF_CHECK(three.send(post()).how == kind::failed);
   CAF_CHECK(third.requests.empty());
 }
+
+} // namespace notify_exchange

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <string>
 
+namespace notify_bodies {
+
 using namespace riskd;
 using domain::severity;
 using nlohmann::json;
@@ -198,3 +200,5 @@ CAF_TEST(kinds are known by their words) {
     CAF_CHECK_EQUAL(std::string{to_string(notify::parse_kind(word).value())}, word);
   CAF_CHECK(!notify::parse_kind("pager"));
 }
+
+} // namespace notify_bodies

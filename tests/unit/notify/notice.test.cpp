@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 
+namespace notify_wording {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -134,3 +136,5 @@ CAF_TEST(only what lasts recurs) {
   CAF_CHECK(!recurs(alert_code::not_flat));
   CAF_CHECK(!recurs(alert_code::not_flat_emergency));
 }
+
+} // namespace notify_wording

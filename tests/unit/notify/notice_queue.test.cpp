@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace notify_queue {
+
 using namespace riskd::domain;
 using namespace std::chrono_literals;
 
@@ -254,3 +256,5 @@ CAF_TEST(at the end nothing waits for its time) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace notify_queue

@@ -18,6 +18,8 @@
 #include <thread>
 #include <utility>
 
+namespace notify_sender {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::severity;
@@ -310,3 +312,5 @@ CAF_TEST(a heartbeat without an address is shown) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace notify_sender

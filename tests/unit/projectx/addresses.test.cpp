@@ -9,6 +9,8 @@
 
 #include <sstream>
 
+namespace projectx_addresses {
+
 using namespace riskd::projectx;
 using namespace std::chrono_literals;
 using riskd::domain::parse_time;
@@ -120,3 +122,5 @@ CAF_TEST(a secret prints three stars in its place) {
   CAF_CHECK_EQUAL(to_string(key), "***");
   CAF_CHECK_EQUAL(key.reveal(), "b2xkZXI=");
 }
+
+} // namespace projectx_addresses

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace projectx_call_schedule {
+
 using namespace riskd::projectx;
 using riskd::domain::account_id;
 using riskd::domain::duration;
@@ -285,3 +287,5 @@ CAF_TEST(draining yields every call once) {
   CAF_CHECK_EQUAL(drained, "2 4 3 1 ");
   CAF_CHECK_EQUAL(calls.schedule.waiting_commands() + calls.schedule.waiting_queries(), 0u);
 }
+
+} // namespace projectx_call_schedule

@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+namespace projectx_exact_document {
+
 using riskd::json::exact_document;
 using riskd::json::exact_value;
 
@@ -290,3 +292,5 @@ CAF_TEST(size has a bound) {
   CAF_CHECK(!is_refused("[1,2,30]", limits));
   CAF_CHECK(is_refused("[1,2,300]", limits));
 }
+
+} // namespace projectx_exact_document

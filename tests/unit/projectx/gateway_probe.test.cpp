@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+namespace projectx_gateway_probe {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::check_result;
@@ -149,3 +151,5 @@ CAF_TEST(a trust anchor that is none is said before anything is tried) {
                     "cannot set up TLS with /no/such/file.pem: No such file or directory");
   }
 }
+
+} // namespace projectx_gateway_probe

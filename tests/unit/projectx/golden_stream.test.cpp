@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace projectx_golden_stream {
+
 using namespace riskd::projectx;
 
 namespace {
@@ -66,3 +68,5 @@ CAF_TEST(no truncation of a golden record passes for a record) {
   CAF_CHECK(tried > 1000);
   CAF_CHECK_EQUAL(accepted, 0u);
 }
+
+} // namespace projectx_golden_stream

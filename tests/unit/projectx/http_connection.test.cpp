@@ -13,6 +13,8 @@
 #include <optional>
 #include <string>
 
+namespace projectx_http_connection {
+
 using namespace riskd::projectx;
 using namespace std::chrono_literals;
 using riskd::test::loopback_gateway;
@@ -268,3 +270,5 @@ CAF_TEST(a trust anchor counts as its file is now) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace projectx_http_connection

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace projectx_outcome {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 
@@ -137,3 +139,5 @@ CAF_TEST(the words of the venue are kept short) {
   const auto page = judge_command(close_all, 200, std::string(10'000, 'x'));
   CAF_CHECK(page.detail.size() < 250);
 }
+
+} // namespace projectx_outcome

@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace projectx_parse {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 
@@ -269,3 +271,5 @@ CAF_TEST(a recorded payload takes its account from outside) {
     return read_recorded_payload(entity_kind::order, account_id{7}, data);
   });
 }
+
+} // namespace projectx_parse

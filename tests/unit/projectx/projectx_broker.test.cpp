@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+namespace projectx_projectx_broker {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 using namespace riskd::test;
@@ -236,3 +238,5 @@ CAF_TEST(all of it works over TLS) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace projectx_projectx_broker

@@ -10,6 +10,8 @@
 
 #include <string>
 
+namespace projectx_query_reply {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 
@@ -170,3 +172,5 @@ CAF_TEST(the golden replies yield the golden rows) {
   check("positions", positions_query{mine});
   check("contracts", catalogue_query{});
 }
+
+} // namespace projectx_query_reply

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+namespace projectx_recordings {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 using riskd::json::exact_document;
@@ -130,3 +132,5 @@ CAF_TEST(recorded connection errors are read as a close with a reason) {
     CAF_CHECK(std::get<close_notice>(classify(*close).value()).error == *text);
   }
 }
+
+} // namespace projectx_recordings

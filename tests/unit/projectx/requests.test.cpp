@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace projectx_requests {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 
@@ -111,3 +113,5 @@ CAF_TEST(questions name their account) {
   CAF_CHECK(account_of(suspended_orders_query{account_id{6}}) == account_id{6});
   CAF_CHECK(account_of(catalogue_query{}) == account_id{});
 }
+
+} // namespace projectx_requests

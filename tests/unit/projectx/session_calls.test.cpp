@@ -7,6 +7,8 @@
 
 #include <string>
 
+namespace projectx_session_calls {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -364,3 +366,5 @@ CAF_TEST(stopping answers everything in the end) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace projectx_session_calls

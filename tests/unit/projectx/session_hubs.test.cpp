@@ -9,6 +9,8 @@
 #include <set>
 #include <string>
 
+namespace projectx_session_hubs {
+
 using namespace riskd::domain;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -393,3 +395,5 @@ CAF_TEST(after the stop nothing is reported) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace projectx_session_hubs

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace projectx_signalr_records {
+
 using namespace riskd::projectx;
 
 namespace {
@@ -167,3 +169,5 @@ CAF_TEST(an excerpt is short printable ASCII) {
   CAF_CHECK_EQUAL(excerpt_of("a\n\x1b\xc3\xa9"), "a????");
   CAF_CHECK_EQUAL(excerpt_of(std::string(199, 'a') + "eyJabc").size(), 200u);
 }
+
+} // namespace projectx_signalr_records

@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace projectx_stream_events {
+
 using namespace riskd::domain;
 using namespace riskd::projectx;
 
@@ -108,3 +110,5 @@ CAF_TEST(depth plus unlisted events yield nothing) {
   CAF_CHECK_EQUAL(reported(hub_event::logout, "[]"), "");
   CAF_CHECK_EQUAL(reported(hub_event::unlisted, R"([{"accountId":5}])"), "");
 }
+
+} // namespace projectx_stream_events

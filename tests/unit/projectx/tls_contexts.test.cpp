@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+namespace projectx_tls_contexts {
+
 using namespace riskd::projectx;
 using riskd::domain::failure_code;
 using riskd::test::test_authority;
@@ -154,3 +156,5 @@ CAF_TEST(threads that ask at once are given the same) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace projectx_tls_contexts

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace replay_csv_table {
+
 using riskd::replay::csv_table;
 
 namespace {
@@ -64,3 +66,5 @@ CAF_TEST(titles are found by their text) {
   CAF_CHECK_EQUAL(table->failure_of_titles("a column d").sentence,
                   "f.csv:1:1: expected a column d, found a, b c");
 }
+
+} // namespace replay_csv_table

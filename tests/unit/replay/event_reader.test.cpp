@@ -8,6 +8,8 @@
 
 #include <sstream>
 
+namespace replay_event_reader {
+
 using namespace riskd;
 
 namespace {
@@ -280,3 +282,5 @@ CAF_TEST(nothing follows an error) {
   CAF_CHECK(!reader.next());
   CAF_CHECK_EQUAL(reader.error()->line, 1u);
 }
+
+} // namespace replay_event_reader

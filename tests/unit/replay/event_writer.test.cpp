@@ -8,6 +8,8 @@
 
 #include <sstream>
 
+namespace replay_event_writer {
+
 using namespace riskd::domain;
 using namespace riskd::replay;
 
@@ -116,3 +118,5 @@ CAF_TEST(a rejected payload is rejected again) {
   const auto lost = unattributed_payload{{entity_kind::quote, "no contract"}};
   CAF_CHECK(std::holds_alternative<unattributed_payload>(read_again(lost)));
 }
+
+} // namespace replay_event_writer

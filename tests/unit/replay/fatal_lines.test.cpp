@@ -7,6 +7,8 @@
 
 #include <sstream>
 
+namespace replay_fatal_lines {
+
 // R-J-4: what ends a recording, and where.
 
 using namespace riskd;
@@ -173,3 +175,5 @@ CAF_TEST(a line beyond the limit is fatal) {
   CAF_CHECK(count_with(line.size() - 1)
             == std::pair(0, std::string{"line 1, column 1: longer than 43 bytes"}));
 }
+
+} // namespace replay_fatal_lines

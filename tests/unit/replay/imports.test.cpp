@@ -9,6 +9,8 @@
 #include <chrono>
 #include <string>
 
+namespace replay_imports {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace std::chrono_literals;
@@ -224,3 +226,5 @@ CAF_TEST(an export without rows gives an empty recording) {
   CAF_CHECK(found->lines.empty());
   CAF_CHECK_EQUAL(found->round_turns, 0u);
 }
+
+} // namespace replay_imports

@@ -9,6 +9,8 @@
 #include <random>
 #include <string>
 
+namespace replay_line_document {
+
 using namespace riskd;
 
 namespace {
@@ -130,3 +132,5 @@ CAF_TEST(mutilated samples mean the same to another library) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace replay_line_document

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+namespace replay_line_source {
+
 using riskd::replay::line_source;
 
 namespace {
@@ -82,3 +84,5 @@ CAF_TEST(a file that cannot be read any further is told from its end) {
   CAF_CHECK(!good.next());
   CAF_CHECK(good.why() == line_source::end_reason::end_of_input);
 }
+
+} // namespace replay_line_source

@@ -12,6 +12,8 @@
 #include <thread>
 #include <vector>
 
+namespace replay_live_recording {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace riskd::replay;
@@ -139,3 +141,5 @@ CAF_TEST(what a full disk leaves out is counted as missing) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace replay_live_recording

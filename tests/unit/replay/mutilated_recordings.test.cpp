@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace replay_mutilated_recordings {
+
 // Whatever becomes of a recording, reading it ends at its end or with an error on the line that is
 // to blame (R-J-4).
 
@@ -129,3 +131,5 @@ CAF_TEST(every truncation is read up to its last whole line) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace replay_mutilated_recordings

@@ -17,6 +17,8 @@
 #include <string>
 #include <vector>
 
+namespace replay_read_ahead {
+
 using namespace riskd;
 using replay::read_ahead;
 
@@ -268,3 +270,5 @@ CAF_TEST(signals are left to the thread of the caller) {
   for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGWINCH})
     CAF_CHECK_EQUAL(::sigismember(&after, each), ::sigismember(&before, each));
 }
+
+} // namespace replay_read_ahead

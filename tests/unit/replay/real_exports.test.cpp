@@ -17,6 +17,8 @@
 #include <sstream>
 #include <string>
 
+namespace replay_real_exports {
+
 using namespace riskd;
 using namespace riskd::domain;
 using namespace std::chrono_literals;
@@ -139,3 +141,5 @@ CAF_TEST(a performance export keeps its sums) {
     check_flat_at_the_end(sums);
   }
 }
+
+} // namespace replay_real_exports

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace replay_record_writer {
+
 using namespace riskd;
 using namespace riskd::domain;
 using test::record_at;
@@ -213,3 +215,5 @@ CAF_TEST(strings are escaped as little as possible) {
   CAF_CHECK_EQUAL(quoted("\xe9|\xc0\xaf|\xed\xa0"),
                   "\"\xef\xbf\xbd|\xef\xbf\xbd\xef\xbf\xbd|\xef\xbf\xbd\xef\xbf\xbd\"");
 }
+
+} // namespace replay_record_writer

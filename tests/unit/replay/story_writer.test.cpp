@@ -9,6 +9,8 @@
 #include <chrono>
 #include <string>
 
+namespace replay_story_writer {
+
 using namespace riskd;
 using namespace riskd::domain;
 using test::record_at;
@@ -133,3 +135,5 @@ CAF_TEST(the summary counts what happened to each account) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace replay_story_writer

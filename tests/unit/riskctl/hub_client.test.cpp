@@ -12,6 +12,8 @@
 
 #include <string>
 
+namespace monitor_hub_client {
+
 using namespace riskd;
 using namespace riskd::hub_client;
 using namespace std::chrono_literals;
@@ -218,3 +220,5 @@ CAF_TEST(a hub may stand below a path of a proxy) {
   CAF_CHECK(heard.find("\r\nAuthorization: Bearer the token of all tests\r\n")
             != std::string::npos);
 }
+
+} // namespace monitor_hub_client

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace monitor_hub_health {
+
 using namespace riskd;
 using namespace riskd::test;
 using riskctl::fleet_health;
@@ -174,3 +176,5 @@ CAF_TEST(another form is no overview) {
     CAF_CHECK(is_refused);
   }
 }
+
+} // namespace monitor_hub_health

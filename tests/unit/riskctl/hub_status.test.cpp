@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+namespace monitor_hub_status {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -273,3 +275,5 @@ CAF_TEST(a hub that nobody speaks to shows nobody guarded) {
   CAF_CHECK_EQUAL(done.out, "SILENT: hub hub-1 (it has heard of no daemon)\n"
                             "hub hub-1 0.1.0, up 1 h 0 min, 0 daemons, 0 accounts\n");
 }
+
+} // namespace monitor_hub_status

@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+namespace monitor_hub_token {
+
 using namespace riskd;
 
 namespace {
@@ -76,3 +78,5 @@ CAF_TEST(a token is never printed) {
   out << read.value();
   CAF_CHECK_EQUAL(out.str(), "***");
 }
+
+} // namespace monitor_hub_token

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace monitor_hub_usage {
+
 using namespace riskd;
 
 namespace {
@@ -137,3 +139,5 @@ CAF_TEST(help manual completion know of hubs) {
   }
   CAF_CHECK(!contains(run({"pnl", "--help"}).out, "--hub"));
 }
+
+} // namespace monitor_hub_usage

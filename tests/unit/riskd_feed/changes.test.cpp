@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+namespace riskd_feed_changes {
+
 using namespace riskd;
 using namespace riskd::riskd_feed;
 
@@ -118,3 +120,5 @@ CAF_TEST(the accounts of a riskd that is lost are known all the same) {
   CAF_CHECK_EQUAL(names_in(found.accounts), account_names{"B-2"});
   CAF_CHECK_EQUAL(found.gone, account_names{"A-1"});
 }
+
+} // namespace riskd_feed_changes

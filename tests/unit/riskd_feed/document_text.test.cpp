@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+namespace riskd_feed_documents {
+
 using namespace riskd;
 using namespace riskd::riskd_feed;
 using json = nlohmann::ordered_json;
@@ -86,3 +88,5 @@ CAF_TEST(a story holds its first commands) {
   const json unknown{{"breach", 7}, {"closings", rows_of(2, all)}};
   CAF_CHECK_EQUAL(summary_of(story_text(unknown)), "breach shortened");
 }
+
+} // namespace riskd_feed_documents

@@ -15,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+namespace riskd_feed_feed {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -107,3 +109,5 @@ CAF_TEST(accounts are named before they are told once riskd knows them) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace riskd_feed_feed

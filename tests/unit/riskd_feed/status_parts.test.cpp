@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace riskd_feed_status {
+
 using namespace riskd;
 using namespace riskd::riskd_feed;
 
@@ -60,3 +62,5 @@ CAF_TEST(what is no status is told so) {
        {"", "[]", R"({"schema":2,"accounts":[]})", R"({"schema":1,"accounts":[{}]})"})
     CAF_CHECK(read_status(body, {}).has_error());
 }
+
+} // namespace riskd_feed_status

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+namespace monitor_command_line {
+
 using namespace riskd;
 using namespace riskd::riskmon;
 using namespace std::chrono_literals;
@@ -156,3 +158,5 @@ CAF_TEST(the manual page tells of all options) {
                            "\\-\\-web\\fR \\fIADDRESS", "SIGHUP", "EXIT STATUS", "hub.toml"})
     CAF_CHECK(page.find(word) != std::string::npos);
 }
+
+} // namespace monitor_command_line

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <string>
 
+namespace monitor_token {
+
 using namespace riskd;
 using namespace riskd::riskmon;
 
@@ -57,3 +59,5 @@ CAF_TEST(a place that cannot be written to is named) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace monitor_token

@@ -12,6 +12,8 @@
 #include <memory>
 #include <string>
 
+namespace service_journal_stream {
+
 using namespace riskd;
 using service::also_to_journal;
 using service::priority_of;
@@ -73,3 +75,5 @@ CAF_TEST(what the file lost is told) {
   CAF_CHECK_EQUAL(also_to_journal(file, stream)->lost(), 7u);
   std::fclose(stream);
 }
+
+} // namespace service_journal_stream

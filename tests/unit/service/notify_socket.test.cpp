@@ -14,6 +14,8 @@
 #include <filesystem>
 #include <string>
 
+namespace service_notify_socket {
+
 using namespace riskd;
 using service::notify_socket;
 
@@ -115,3 +117,5 @@ CAF_TEST(a manager that falls behind makes nobody wait) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace service_notify_socket

@@ -10,6 +10,8 @@
 #include <map>
 #include <string>
 
+namespace service_service_environment {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using namespace riskd::service;
@@ -76,3 +78,5 @@ CAF_TEST(the journal is told by device with inode) {
   ::close(ends[1]);
   CAF_CHECK(!leads({{"JOURNAL_STREAM", device + ":" + inode}}));
 }
+
+} // namespace service_service_environment

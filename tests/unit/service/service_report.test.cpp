@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace service_service_report {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 using domain::daemon_phase;
@@ -161,3 +163,5 @@ CAF_TEST(the last words say why) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace service_service_report

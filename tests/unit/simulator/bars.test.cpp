@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_bars {
+
 using namespace riskd;
 using namespace riskd::test;
 using simulator::bar_unit;
@@ -81,3 +83,5 @@ CAF_TEST(longer units begin at their natural boundaries) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_bars

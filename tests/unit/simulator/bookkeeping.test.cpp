@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_bookkeeping {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -156,3 +158,5 @@ CAF_TEST(a voided trade gives its money back in a second report) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_bookkeeping

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_brackets {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -187,3 +189,5 @@ CAF_TEST(a trailing stop leg follows the market) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_brackets

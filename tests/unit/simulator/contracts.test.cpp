@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_contracts {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono;
@@ -62,3 +64,5 @@ CAF_TEST(profits are exact for every kind of tick) {
   CAF_CHECK_EQUAL(profit_of("CON.F.US.TUA.Z26", "104", "104.00390625", 1), "7.81");
   CAF_CHECK_EQUAL(profit_of("CON.F.US.M6B.Z26", "1.3400", "1.3401", 1), "0.63");
 }
+
+} // namespace simulator_contracts

@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_control {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -229,3 +231,5 @@ CAF_TEST(quitting is passed on) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_control

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+namespace simulator_hubs {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -264,3 +266,5 @@ CAF_TEST(connections need a good token even while none are refused) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_hubs

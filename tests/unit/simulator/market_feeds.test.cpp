@@ -10,6 +10,8 @@
 
 #include <cmath>
 
+namespace simulator_feeds {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -186,3 +188,5 @@ CAF_TEST(a paused market goes on where it stopped) {
   fixture.wait(1s);
   CAF_CHECK_EQUAL(fixture.reports.print_count, 1u);
 }
+
+} // namespace simulator_feeds

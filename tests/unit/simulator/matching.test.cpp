@@ -5,6 +5,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_matching {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -227,3 +229,5 @@ CAF_TEST(orders of the same instant keep their order under growing ids) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_matching

@@ -14,6 +14,8 @@
 #include <iterator>
 #include <set>
 
+namespace simulator_recordings {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono;
@@ -221,3 +223,5 @@ CAF_TEST(recorded bars without volume play) {
   const auto played = play("market/nq-15m-2025-12.csv", "CON.F.US.ENQ.Z25");
   CAF_CHECK(played.updates == 0 || played.updates == 934 * 61);
 }
+
+} // namespace simulator_recordings

@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_hours {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -83,3 +85,5 @@ CAF_TEST(the market stands still during the break before it goes on) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_hours

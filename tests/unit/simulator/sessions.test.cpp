@@ -8,6 +8,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace simulator_sessions {
+
 using namespace riskd;
 using namespace riskd::test;
 using namespace std::chrono_literals;
@@ -110,3 +112,5 @@ CAF_TEST(the rate window slides) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace simulator_sessions

@@ -6,6 +6,8 @@
 
 #include <set>
 
+namespace simulator_settings {
+
 using namespace riskd;
 using simulator::exchange_settings;
 using simulator::set_setting;
@@ -69,3 +71,5 @@ CAF_TEST(every setting is listed once with a value that it takes) {
   }
   CAF_CHECK_EQUAL(names.size(), list_settings(settings).size());
 }
+
+} // namespace simulator_settings

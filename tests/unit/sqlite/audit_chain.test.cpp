@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace sqlite_audit_chain {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -73,3 +75,5 @@ CAF_TEST(any missing end is noticed) {
     noticed += parse_audit_line(line.substr(0, i)) ? 0U : 1U;
   CAF_CHECK_EQUAL(noticed, line.size());
 }
+
+} // namespace sqlite_audit_chain

@@ -12,6 +12,8 @@
 
 #include <optional>
 
+namespace sqlite_audit_export {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -210,3 +212,5 @@ CAF_TEST(what found no room is written whole once there is some) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_audit_export

@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace sqlite_audit_file {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -119,3 +121,5 @@ CAF_TEST(a file that cannot be read is told with its name) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_audit_file

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+namespace sqlite_verified_audit {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -250,3 +252,5 @@ CAF_TEST(a store in a folder that cannot be written is read nevertheless) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_verified_audit

@@ -12,6 +12,8 @@
 #include <mutex>
 #include <vector>
 
+namespace sqlite_backup {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::failure_code;
@@ -209,3 +211,5 @@ CAF_TEST(a desk makes one backup at a time) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_backup

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+namespace sqlite_connection {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -148,3 +150,5 @@ CAF_TEST(an exclusive connection needs no index file) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_connection

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+namespace sqlite_entry_json {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -93,3 +95,5 @@ CAF_TEST(texts are escaped while what has no valid encoding is replaced) {
     CAF_CHECK(parse_json(text).is_string());
   }
 }
+
+} // namespace sqlite_entry_json

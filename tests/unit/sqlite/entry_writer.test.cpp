@@ -7,6 +7,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace sqlite_entries {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -81,3 +83,5 @@ CAF_TEST(what was rolled back is numbered anew with its account introduced again
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_entries

@@ -12,6 +12,8 @@
 
 #include <iostream>
 
+namespace sqlite_full_disk {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -119,3 +121,5 @@ CAF_TEST(a backup is refused where it would fill the disk) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_full_disk

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+namespace sqlite_past {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -137,3 +139,5 @@ CAF_TEST(a store that is missing is a failure) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_past

@@ -10,6 +10,8 @@
 
 #include <set>
 
+namespace sqlite_intent_files {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -141,3 +143,5 @@ CAF_TEST(a frame whose content is unknown is told as well) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_intent_files

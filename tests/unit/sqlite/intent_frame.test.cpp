@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+namespace sqlite_intent_frame {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -98,3 +100,5 @@ CAF_TEST(a newer format is refused) {
   CAF_REQUIRE(found.has_error());
   CAF_CHECK(found.error().code == domain::failure_code::refused);
 }
+
+} // namespace sqlite_intent_frame

@@ -12,6 +12,8 @@
 #include <optional>
 #include <string>
 
+namespace sqlite_intent_journal {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using namespace std::chrono_literals;
@@ -199,3 +201,5 @@ CAF_TEST(an intent that was expected in vain changes nothing) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_intent_journal

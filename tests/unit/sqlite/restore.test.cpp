@@ -10,6 +10,8 @@
 #include <map>
 #include <utility>
 
+namespace sqlite_restore {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -301,3 +303,5 @@ CAF_TEST(a row that cannot be understood counts as damage) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_restore

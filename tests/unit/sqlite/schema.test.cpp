@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace sqlite_schema {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 
@@ -134,3 +136,5 @@ CAF_TEST(a database of another program counts as damaged) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_schema

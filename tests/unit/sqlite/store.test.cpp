@@ -13,6 +13,8 @@
 #include <thread>
 #include <utility>
 
+namespace sqlite_store {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -280,3 +282,5 @@ CAF_TEST(a second instance is refused then told whose the directory is) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_store

@@ -9,6 +9,8 @@
 #include <caf/test/unit_test.hpp>
 #include <sqlite3.h>
 
+namespace sqlite_failing_store {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -256,3 +258,5 @@ CAF_TEST(a lock whose batch was never written is restored from its intent) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_failing_store

@@ -14,6 +14,8 @@
 #include <csignal>
 #include <set>
 
+namespace sqlite_intents_of_store {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -288,3 +290,5 @@ CAF_TEST(the files take turns under load without losing an intent) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_intents_of_store

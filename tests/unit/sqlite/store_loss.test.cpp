@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+namespace sqlite_loss_of_store {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -236,3 +238,5 @@ CAF_TEST(an account that left the store is told at every start) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_loss_of_store

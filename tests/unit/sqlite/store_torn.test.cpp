@@ -11,6 +11,8 @@
 #include <random>
 #include <string>
 
+namespace sqlite_torn_store {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::rule_id;
@@ -196,3 +198,5 @@ CAF_TEST(a database without one of its tables is damaged just as without a colum
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_torn_store

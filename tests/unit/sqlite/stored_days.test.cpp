@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 
+namespace sqlite_days_on_record {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using domain::money;
@@ -77,3 +79,5 @@ CAF_TEST(accounts are chosen by name just as by id) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_days_on_record

@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+namespace sqlite_story {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using namespace std::chrono_literals;
@@ -263,3 +265,5 @@ CAF_TEST(a story of a store that is missing is a failure) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace sqlite_story

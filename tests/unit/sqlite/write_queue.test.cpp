@@ -8,6 +8,8 @@
 
 #include <thread>
 
+namespace sqlite_write_queue {
+
 using namespace riskd;
 using namespace riskd::sqlite;
 using namespace std::chrono_literals;
@@ -139,3 +141,5 @@ CAF_TEST(abandoning ends a pause at once) {
   CAF_CHECK(!queue.pause(std::chrono::hours{1}));
   other.join();
 }
+
+} // namespace sqlite_write_queue

@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace system_clock_posix_zone_rule {
+
 using namespace riskd;
 using adapters::posix_zone_rule;
 
@@ -115,3 +117,5 @@ CAF_TEST(anything else is refused) {
     CAF_CHECK_EQUAL(std::string{text} + " " + (posix_zone_rule::parse(text) ? "read" : "refused"),
                     std::string{text} + " refused");
 }
+
+} // namespace system_clock_posix_zone_rule

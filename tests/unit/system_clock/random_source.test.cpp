@@ -7,6 +7,8 @@
 #include <array>
 #include <vector>
 
+namespace system_clock_random {
+
 using namespace riskd;
 
 CAF_TEST(every fraction lies in the half open unit interval) {
@@ -42,3 +44,5 @@ CAF_TEST(two sources differ) {
   }
   CAF_CHECK(from_a != from_b);
 }
+
+} // namespace system_clock_random

@@ -6,6 +6,8 @@
 
 #include <ctime>
 
+namespace system_clock_clock {
+
 using namespace riskd;
 
 namespace {
@@ -47,3 +49,5 @@ CAF_TEST(the monotonic clock never runs backwards) {
   }
   CAF_CHECK_EQUAL(steps_back, 0);
 }
+
+} // namespace system_clock_clock

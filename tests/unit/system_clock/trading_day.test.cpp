@@ -9,6 +9,8 @@
 #include <random>
 #include <string>
 
+namespace system_clock_trading_day {
+
 using namespace riskd;
 using namespace std::chrono_literals;
 
@@ -203,3 +205,5 @@ CAF_TEST(a reset inside a gap at midnight repeats a name) {
   check(rule, {"2026-04-22T00:00:00Z",
                "2026-04-23 2026-04-21T22:30:00.000000Z 2026-04-22T22:30:00.000000Z"});
 }
+
+} // namespace system_clock_trading_day

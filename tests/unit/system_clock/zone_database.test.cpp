@@ -6,6 +6,8 @@
 
 #include <string>
 
+namespace system_clock_zones {
+
 using namespace riskd;
 
 namespace {
@@ -173,3 +175,5 @@ CAF_TEST(a second question gives the same answer) {
   CAF_CHECK(!zones()("Mars/Phobos"));
   CAF_CHECK(zone("Europe/Berlin") == zone("Europe/Berlin"));
 }
+
+} // namespace system_clock_zones

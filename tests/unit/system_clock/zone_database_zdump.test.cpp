@@ -14,6 +14,8 @@
 #include <string>
 #include <vector>
 
+namespace system_clock_zdump {
+
 // The tables against what the system's own `zdump -v` prints from the same compiled zone files.
 
 using namespace riskd;
@@ -152,3 +154,5 @@ CAF_TEST(every name in the source of the database is known) {
   CAF_CHECK_EQUAL(unknown, std::set<std::string>{});
   CAF_CHECK_GREATER(known, 400u);
 }
+
+} // namespace system_clock_zdump

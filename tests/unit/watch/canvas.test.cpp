@@ -6,6 +6,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace terminal_canvas {
+
 using namespace riskd::terminal;
 
 CAF_TEST(text is written where it belongs) {
@@ -74,3 +76,5 @@ CAF_TEST(a screen without room holds nothing) {
   screen.write(0, 0, "abc");
   CAF_CHECK_EQUAL(screen.text(), "");
 }
+
+} // namespace terminal_canvas

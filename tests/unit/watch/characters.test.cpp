@@ -4,6 +4,8 @@
 
 #include <caf/test/unit_test.hpp>
 
+namespace terminal_characters {
+
 using namespace riskd::terminal;
 
 CAF_TEST(text of UTF8 survives a round trip) {
@@ -56,3 +58,5 @@ CAF_TEST(names are cut in their middle) {
   CAF_CHECK_EQUAL(cut_middle("abcdef", 6, charset::ascii), "abcdef");
   CAF_CHECK_EQUAL(cut_middle("abcdef", 4, charset::unicode), "abc\u2026");
 }
+
+} // namespace terminal_characters

@@ -8,6 +8,8 @@
 
 #include <string>
 
+namespace terminal_fitted_table {
+
 using namespace riskd::terminal;
 
 namespace {
@@ -77,3 +79,5 @@ CAF_TEST(a row of another length than the columns is a mistake) {
   CAF_CHECK(refused);
   CAF_CHECK(one.empty());
 }
+
+} // namespace terminal_fitted_table

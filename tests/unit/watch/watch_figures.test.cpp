@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace riskctl_watch_figures {
+
 using namespace riskd;
 using namespace riskd::riskctl::watch;
 using riskctl::json;
@@ -102,3 +104,5 @@ CAF_TEST(the tightest limit is the one that is used most) {
   account["rules"][0]["utilisation_percent"] = nullptr;
   CAF_CHECK(tightest_limit(account) == nullptr);
 }
+
+} // namespace riskctl_watch_figures

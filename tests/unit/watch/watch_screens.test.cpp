@@ -9,6 +9,8 @@
 
 #include <string>
 
+namespace riskctl_watch_screens {
+
 using namespace riskd;
 using namespace riskd::riskctl::watch;
 using terminal::canvas;
@@ -151,3 +153,5 @@ CAF_TEST(a page is scrolled no further than to its end) {
             == std::string::npos);
   CAF_CHECK(state.scroll < 30U);
 }
+
+} // namespace riskctl_watch_screens

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+namespace riskctl_watch_state {
+
 using namespace riskd;
 using namespace riskd::riskctl::watch;
 using terminal::key;
@@ -174,3 +176,5 @@ CAF_TEST(keys do no harm while nothing is known) {
 }
 
 CAF_TEST_FIXTURE_SCOPE_END()
+
+} // namespace riskctl_watch_state
