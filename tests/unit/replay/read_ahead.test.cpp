@@ -186,12 +186,16 @@ CAF_TEST(the place in the recording grows up to its end) {
 }
 
 CAF_TEST(the reading ends where nobody wants more events) {
-  quote_stream endless{[](std::size_t) {
+  const auto for_ever = [](std::size_t) {
     return true;
-  }};
-  std::istream input{&endless};
-  { const read_ahead unused{input}; }
-  read_ahead reader{input};
+  };
+  quote_stream unasked{for_ever};
+  quote_stream asked_once{for_ever};
+  std::istream input_unasked{&unasked};
+  std::istream input_asked_once{&asked_once};
+  { const read_ahead unused{input_unasked}; }
+  CAF_CHECK(unasked.given() <= lead_max);
+  read_ahead reader{input_asked_once};
   CAF_CHECK(reader.next() != nullptr);
 }
 
